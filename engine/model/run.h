@@ -1,0 +1,89 @@
+// A run: one sweep as carried out and saved, with its trials.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/foundation/clock.h"
+#include "engine/foundation/ids.h"
+#include "engine/model/attempt.h"
+#include "engine/model/host_profile.h"
+#include "engine/model/item.h"
+#include "engine/model/worker_interval.h"
+
+namespace sweeplab {
+
+// running and interrupted are the same rows: a run that says "running" and is held by no living Sweeplab
+// is interrupted. The numbers are the store's.
+enum class run_state : std::uint8_t { running = 1, complete = 2, interrupted = 3, cancelled = 4, failed = 5 };
+enum class trial_state : std::uint8_t { interrupted = 1, complete = 2, cancelled = 3, failed = 4 };
+enum class run_origin : std::uint8_t { measured = 1, imported = 2, example = 3 };
+
+std::string_view to_text(run_state state);
+std::string_view to_text(trial_state state);
+std::string_view to_text(run_origin origin);
+std::optional<run_state> run_state_from(std::string_view text);
+std::optional<trial_state> trial_state_from(std::string_view text);
+std::optional<run_origin> run_origin_from(std::string_view text);
+
+// One repeat at one worker count.
+struct trial {
+    trial_id id;
+    int workers = 1;
+    int repeat = 1;               // from 1; warm-up trials count on their own
+    bool warm_up = false;         // never counted
+    int position = 0;             // in the order the trials were carried out, from 0
+    trial_state state = trial_state::interrupted;
+    std::uint64_t seed = 0;
+    unix_ms started_at = 0;
+    std::optional<std::int64_t> time_ns;   // makespan; absent until complete
+    int slots = 1;                // slots of the dispatcher: workers, or 1 for a command that parallelises itself
+    int jobs = 0;                 // items that ended, successfully or not
+    int failed = 0;               // items that finally failed
+    std::string message;          // why it failed or was discarded
+    // Imported trials have sums instead of attempts; measured trials leave these absent.
+    std::optional<std::int64_t> input_tokens;
+    std::optional<std::int64_t> output_tokens;
+    std::optional<std::int64_t> total_tokens;
+    std::optional<double> cost;
+    std::optional<std::int64_t> result_count;
+    std::vector<attempt> attempts;           // only when loaded
+    std::vector<worker_interval> intervals;  // only when loaded
+
+    // Complete, counted, and every item succeeded.
+    bool counts() const { return state == trial_state::complete && !warm_up && failed == 0 && time_ns.has_value(); }
+};
+
+// What the list of saved runs shows.
+struct run_summary {
+    run_id id;
+    std::string name;
+    std::string host_id;
+    std::string host_name;
+    std::string workload;         // its summary line
+    std::string kind;             // "llm", "command"; "imported" when only times came in
+    run_state state = run_state::running;
+    run_origin origin = run_origin::measured;
+    bool simulated = false;       // against the simulated endpoint
+    bool starred = false;         // the baseline
+    unix_ms started_at = 0;
+    unix_ms ended_at = 0;         // 0: not yet
+    std::vector<int> workers;
+    int trials_planned = 0;       // counted ones
+    int trials_complete = 0;
+    std::vector<std::string> tags;
+    std::string notes;
+};
+
+struct run_record {
+    run_summary summary;
+    host_profile host;            // as it was at the time
+    json plan;                    // null for imported times
+    std::string work_hash;
+    item_list items;
+    std::string currency = "USD";
+    std::vector<trial> trials;    // in the order carried out
+};
+
+}  // namespace sweeplab

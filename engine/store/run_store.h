@@ -1,0 +1,74 @@
+// The library of runs: one SQLite file. One writer thread; readers have connections of their own.
+// Every call may be made from any thread. Finished attempts are durable within 250 ms, finished trials
+// at once. A newer file's schema is refused and never touched.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/foundation/error.h"
+#include "engine/model/run.h"
+
+namespace sweeplab {
+
+// $SWEEPLAB_DB, else $XDG_DATA_HOME/sweeplab/runs.db, else ~/.local/share/sweeplab/runs.db.
+std::filesystem::path default_database_path();
+
+struct store_options {
+    std::filesystem::path file;
+    bool create = true;               // make the file (and its folder) when it is missing
+    duration group_commit = std::chrono::milliseconds(100);
+    duration busy_timeout = std::chrono::seconds(5);
+};
+
+enum class load_detail { summary, trials, attempts, everything };  // everything: texts and chunk times too
+
+// A trial being recorded. Appending only queues (no input or output on the calling thread).
+class trial_recorder {
+public:
+    virtual ~trial_recorder() = default;
+    virtual void append(attempt span) = 0;
+    // Writes the end mark, counts and intervals; returns when they are durable.
+    virtual result<void> finish(const trial& summary, std::vector<worker_interval> intervals) = 0;
+};
+
+class run_store {
+public:
+    static result<std::unique_ptr<run_store>> open(store_options options);
+    virtual ~run_store() = default;
+
+    // --- recording -------------------------------------------------------------------------------
+    // Stores a run without trials (state running) and returns its id. `record.trials` is not looked at.
+    virtual result<run_id> begin_run(const run_record& record) = 0;
+    // Stores a trial's row (state interrupted until finish()).
+    virtual result<std::unique_ptr<trial_recorder>> begin_trial(run_id run, trial& summary) = 0;  // fills summary.id
+    virtual result<void> end_run(run_id run, run_state state) = 0;
+    virtual result<void> reopen_run(run_id run) = 0;        // resume: state running again
+    // Stores a whole run with its trials in one transaction (import); returns its id.
+    virtual result<run_id> add_run(const run_record& record) = 0;
+    // The first failure of the background writer (disk full, …) since the store was opened, if any.
+    virtual result<void> writer_health() = 0;
+    // Everything appended so far is durable when this returns.
+    virtual result<void> flush() = 0;
+
+    // --- the library -----------------------------------------------------------------------------
+    virtual result<std::vector<run_summary>> list_runs() = 0;   // newest first
+    virtual result<run_record> load_run(run_id run, load_detail detail) = 0;
+    virtual result<trial> load_trial(trial_id id, load_detail detail) = 0;
+    virtual result<void> delete_run(run_id run) = 0;
+    virtual result<void> rename_run(run_id run, std::string name) = 0;
+    virtual result<void> set_notes(run_id run, std::string notes) = 0;
+    virtual result<void> set_tags(run_id run, std::vector<std::string> tags) = 0;
+    virtual result<void> set_starred(run_id run, bool starred) = 0;
+
+    // --- host profiles and settings ----------------------------------------------------------------
+    virtual result<std::vector<host_profile>> list_hosts() = 0;
+    virtual result<void> save_host(const host_profile& host) = 0;
+    virtual result<void> delete_host(const std::string& id) = 0;
+
+    virtual const std::filesystem::path& file() const = 0;
+};
+
+}  // namespace sweeplab
