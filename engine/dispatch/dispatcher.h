@@ -1,8 +1,8 @@
 // The dispatcher: ready set, worker slots, rate limiter, retries, cancellation. One piece of code for real
 // trials (the event loop's timers), predictions (virtual timers) and tests.
 //
-// It starts no job itself: it tells a job_runner, and is told by job_ended(). It never blocks, never reads
-// a clock but its timer service's, and calls back only from start(), job_ended(), cancel() and its timers.
+// It starts no job itself: it tells a job_runner, and is told by job_ended(). It never blocks, reads no
+// clock but its timer service's, and calls back only from start(), job_ended(), cancel() and its timers.
 // One thread. Source of the states: METHODS.md §1.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/dispatch/rate_limiter.h"
 #include "engine/foundation/timer_service.h"
 #include "engine/model/attempt.h"
 #include "engine/model/plan.h"
@@ -28,7 +29,8 @@ struct dispatch_item {
 struct dispatch_options {
     int slots = 1;
     item_order order = item_order::fifo;
-    limits_spec limits;
+    int max_attempts = 1;                           // of one item, the first included
+    bool stop_on_failure = false;                   // the first item that finally fails ends the sweep
     std::uint64_t seed = 1;                         // of the jitter in back-offs
     duration first_back_off = std::chrono::milliseconds(500);
     duration longest_back_off = std::chrono::seconds(60);
@@ -75,25 +77,27 @@ public:
     virtual void on_attempt_started(const job_ticket&, instant) {}
     // `final`: the item is done with, successfully or not.
     virtual void on_attempt_ended(const job_ticket&, const job_verdict&, const dispatch_times&, bool /*final*/) {}
-    // All items are done with, or all running jobs have ended after cancel().
+    // All items are done with, or all running jobs have ended after cancel(). Called once, last of all.
     virtual void on_finished() = 0;
 };
 
 struct dispatch_result {
     instant began;
-    instant ended;                        // of the last service or back-off; ends every worker's account
+    instant ended;                        // of the last service (when cancelled: of the last job); ends every account
     int succeeded = 0;
     int failed = 0;                       // items that finally failed, those after a failed predecessor included
     int not_done = 0;                     // cancelled or never claimed
-    bool cancelled = false;
+    bool cancelled = false;               // by cancel(), not by a failure that ends the sweep
     bool ends_sweep = false;
     std::vector<worker_interval> intervals;  // tile every worker's [0, ended - began] exactly
 };
 
 class dispatcher {
 public:
-    dispatcher(std::vector<dispatch_item> items, dispatch_options options, timer_service& timers, job_runner& runner,
-               dispatch_observer& observer);
+    // `limiter` may be shared by successive dispatchers; all references outlive the dispatcher.
+    // Dependencies must be free of cycles and within the list.
+    dispatcher(std::vector<dispatch_item> items, dispatch_options options, rate_limiter& limiter, timer_service& timers,
+               job_runner& runner, dispatch_observer& observer);
     ~dispatcher();
     dispatcher(const dispatcher&) = delete;
     dispatcher& operator=(const dispatcher&) = delete;
@@ -107,8 +111,8 @@ public:
     const dispatch_result& outcome() const;  // after on_finished()
 
 private:
-    struct state;
-    std::unique_ptr<state> state_;
+    class machinery;
+    std::unique_ptr<machinery> machinery_;
 };
 
 }  // namespace sweeplab

@@ -42,7 +42,8 @@ struct trial {
     int jobs = 0;                 // items that ended, successfully or not
     int failed = 0;               // items that finally failed
     std::string message;          // why it failed or was discarded
-    // Imported trials have sums instead of attempts; measured trials leave these absent.
+    // Sums over the items that succeeded, so that curves need no attempts; absent when any of them is unknown.
+    // Imported trials have only these.
     std::optional<std::int64_t> input_tokens;
     std::optional<std::int64_t> output_tokens;
     std::optional<std::int64_t> total_tokens;
@@ -80,6 +81,7 @@ struct run_record {
     run_summary summary;
     host_profile host;            // as it was at the time
     json plan;                    // null for imported times
+    std::string base_folder;      // where the plan's relative paths start; stays on this machine (in no export)
     std::string work_hash;
     item_list items;
     std::string currency = "USD";

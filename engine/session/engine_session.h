@@ -59,7 +59,9 @@ public:
     virtual void add_sink(event_sink& sink) = 0;
     virtual void remove_sink(event_sink& sink) = 0;   // no event arrives after this returns
 
-    // One sweep at a time; the error says which run is under way. Returns once the run is stored and its thread started.
+    // One sweep at a time; the error says which run is under way. First asks whether the workload can run at
+    // all, which can take as long as the endpoint's connect limit (stop() ends it): call it off the window's
+    // thread. When it cannot, nothing is stored. Returns once the run is stored and its first trial is next.
     virtual result<run_id> start(run_request request) = 0;
     // Redoes what is missing of an interrupted or cancelled run, under the same plan. `base` as in run_request.
     virtual result<run_id> resume(run_id run, std::filesystem::path base = {}) = 0;

@@ -49,11 +49,14 @@ public:
 
 class workload {
 public:
+    // Drops what is pending: no callback comes from a destroyed workload.
     virtual ~workload() = default;
 
     // Once before the first trial: everything that can be wrong without running an item (endpoint
     // unreachable, key missing or refused, model unknown, command not found). `done` is called exactly once.
     virtual void check(std::function<void(result<void>)> done) = 0;
+    // After check(): the other side is a simulated endpoint, so what is measured is marked as simulated.
+    virtual bool simulated() const { return false; }
 
     // Before each trial, untimed: opens connections, resets state. `done` is called exactly once.
     virtual void prepare(const trial_setting& setting, std::function<void(result<void>)> done) = 0;

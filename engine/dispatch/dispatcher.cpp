@@ -1,0 +1,294 @@
+#include "engine/dispatch/dispatcher.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <deque>
+
+#include "engine/dispatch/ready_set.h"
+#include "engine/dispatch/worker_account.h"
+#include "engine/foundation/random.h"
+
+namespace sweeplab {
+
+class dispatcher::machinery {
+public:
+    machinery(std::vector<dispatch_item> items, dispatch_options options, rate_limiter& limiter, timer_service& timers,
+              job_runner& runner, dispatch_observer& observer)
+        : items_(std::move(items)),
+          options_(options),
+          limiter_(limiter),
+          timers_(timers),
+          runner_(runner),
+          observer_(observer),
+          ready_(items_, options.order),
+          workers_(static_cast<std::size_t>(std::max(options.slots, 1))),
+          jitter_(options.seed) {}
+
+    ~machinery() { cancel_timers(); }
+
+    void start() {
+        result_.began = timers_.now();
+        result_.ended = result_.began;
+        account_.begin(static_cast<int>(workers_.size()), result_.began);
+        if (items_.empty()) finish();
+        else dispatch();
+    }
+
+    void job_ended(const job_ticket& ticket, const job_verdict& verdict) {
+        auto& worker = workers_[ticket.worker];
+        assert(worker.step == slot_step::running && worker.ticket == ticket);
+        const instant now = timers_.now();
+        const dispatch_times times = book_service(worker, verdict, now);
+        if (verdict.tokens_used) limiter_.settle(items_[ticket.item].estimated_tokens, *verdict.tokens_used, now);
+        --running_;
+
+        const bool again = will_try_again(ticket, verdict);
+        if (again) wait_before_retry(worker, verdict, now);
+        else settle_item(worker, verdict);
+        observer_.on_attempt_ended(ticket, verdict, times, !again);
+        if (verdict.ends_sweep || (!again && verdict.state == attempt_state::failed && options_.stop_on_failure)) {
+            result_.ends_sweep = true;
+            abandon();
+        }
+        dispatch();
+    }
+
+    void cancel() {
+        if (finished_ || result_.cancelled) return;
+        result_.cancelled = !result_.ends_sweep;
+        abandon();
+        dispatch();
+    }
+
+    bool finished() const { return finished_; }
+    int running() const { return running_; }
+    int done() const { return result_.succeeded + result_.failed; }
+    const dispatch_result& outcome() const { return result_; }
+
+private:
+    enum class slot_step { free, waiting, running };  // waiting: holds an item and may not send it yet
+
+    struct worker_slot {
+        slot_step step = slot_step::free;
+        job_ticket ticket;
+        instant claimed;
+        timer_id timer = timer_id::none;
+    };
+
+    // --- one pass over everything that can move -------------------------------------------------
+    void dispatch() {
+        if (dispatching_ || finished_) return;  // a callback called back in; the pass under way sees its change
+        dispatching_ = true;
+        do {
+            change_seen_ = false;
+            claim_items();
+            grant_permits();
+        } while (change_seen_);
+        dispatching_ = false;
+        if (running_ == 0 && held_ == 0 && !ready_.anything_unclaimed()) finish();
+    }
+
+    void claim_items() {
+        const instant now = timers_.now();
+        for (int index = 0; index < static_cast<int>(workers_.size()); ++index) {
+            if (workers_[index].step != slot_step::free) continue;
+            const auto item = ready_.claim_next();
+            if (!item) {
+                rest_of_workers_wait(index, now);
+                return;
+            }
+            claim(index, *item, now);
+        }
+    }
+
+    void claim(int index, int item, instant now) {
+        auto& worker = workers_[index];
+        worker.step = slot_step::waiting;
+        worker.ticket = {item, 1, index};
+        worker.claimed = now;
+        ++held_;
+        account_.enter(index, worker_state::overhead, now, item, 1);
+        ask_permit(worker);
+    }
+
+    void rest_of_workers_wait(int from, instant now) {
+        const auto state = ready_.anything_unclaimed() ? worker_state::dependency : worker_state::idle;
+        for (int index = from; index < static_cast<int>(workers_.size()); ++index) {
+            if (workers_[index].step == slot_step::free) account_.enter(index, state, now);
+        }
+    }
+
+    // --- permits ---------------------------------------------------------------------------------
+    void ask_permit(worker_slot& worker) {
+        permit_queue_.push_back(worker.ticket.worker);
+        change_seen_ = true;
+    }
+
+    void grant_permits() {
+        while (!permit_queue_.empty()) {
+            auto& worker = workers_[permit_queue_.front()];
+            const auto tokens = items_[worker.ticket.item].estimated_tokens;
+            const instant now = timers_.now();
+            const instant at = limiter_.permit_at(tokens, now);
+            if (at > now) {
+                all_in_queue_wait(now);
+                set_permit_timer(at);
+                return;
+            }
+            permit_queue_.pop_front();
+            limiter_.charge(tokens, now);
+            send(worker, now);
+        }
+    }
+
+    void all_in_queue_wait(instant now) {
+        for (const int index : permit_queue_) {
+            const auto& ticket = workers_[index].ticket;
+            account_.enter(index, worker_state::rate_limit, now, ticket.item, ticket.number);
+        }
+    }
+
+    void set_permit_timer(instant at) {
+        timers_.cancel(permit_timer_);
+        permit_timer_ = timers_.call_at(at, [this] {
+            permit_timer_ = timer_id::none;
+            dispatch();
+        });
+    }
+
+    void send(worker_slot& worker, instant now) {
+        worker.step = slot_step::running;
+        --held_;
+        ++running_;
+        const auto ticket = worker.ticket;
+        account_.enter(ticket.worker, worker_state::overhead, now, ticket.item, ticket.number);
+        observer_.on_attempt_started(ticket, now);
+        runner_.start(ticket);
+    }
+
+    // --- the end of an attempt ---------------------------------------------------------------------
+    dispatch_times book_service(worker_slot& worker, const job_verdict& verdict, instant now) {
+        const auto& ticket = worker.ticket;
+        const instant started = std::clamp(verdict.started, worker.claimed, now);
+        const instant ended = std::clamp(verdict.ended, started, now);
+        account_.enter(ticket.worker, worker_state::service, started, ticket.item, ticket.number);
+        account_.enter(ticket.worker, worker_state::overhead, ended, ticket.item, ticket.number);
+        result_.ended = std::max(result_.ended, ended);
+        return {worker.claimed, started, ended, now};
+    }
+
+    bool will_try_again(const job_ticket& ticket, const job_verdict& verdict) const {
+        return verdict.state == attempt_state::failed && verdict.worth_retrying && !verdict.ends_sweep && !abandoned_ &&
+               ticket.number < options_.max_attempts;
+    }
+
+    void wait_before_retry(worker_slot& worker, const job_verdict& verdict, instant now) {
+        const duration wait = verdict.retry_after ? std::max(*verdict.retry_after, duration::zero())
+                                                  : back_off(worker.ticket.number);
+        const bool asked_to = verdict.rate_limited || verdict.retry_after;
+        if (verdict.rate_limited) limiter_.pause_until(now + wait);
+        worker.step = slot_step::waiting;
+        ++held_;
+        ++worker.ticket.number;
+        worker.claimed = now;
+        account_.enter(worker.ticket.worker, asked_to ? worker_state::rate_limit : worker_state::back_off, now,
+                       worker.ticket.item, worker.ticket.number);
+        worker.timer = timers_.call_at(now + wait, [this, &worker] {
+            worker.timer = timer_id::none;
+            // The wait is over: the next attempt's time counts from here, its permit included.
+            worker.claimed = timers_.now();
+            ask_permit(worker);
+            dispatch();
+        });
+    }
+
+    // Exponential with full jitter above half: 0.5 to 1 of first * 2^(n-1), so that workers spread out.
+    duration back_off(int failed_number) {
+        const double doubled = to_seconds(options_.first_back_off) * std::exp2(std::min(failed_number - 1, 30));
+        const double bounded = std::min(doubled, to_seconds(options_.longest_back_off));
+        return from_seconds(bounded * (0.5 + 0.5 * jitter_.uniform()));
+    }
+
+    void settle_item(worker_slot& worker, const job_verdict& verdict) {
+        const int item = worker.ticket.item;
+        worker.step = slot_step::free;
+        if (verdict.state == attempt_state::succeeded) {
+            ++result_.succeeded;
+            ready_.succeed(item);
+        } else if (verdict.state == attempt_state::failed) {
+            result_.failed += 1 + ready_.fail(item);
+        }
+    }
+
+    // --- the end -----------------------------------------------------------------------------------
+    // Lets go of everything that has not been sent and cancels what runs.
+    void abandon() {
+        if (abandoned_) return;
+        abandoned_ = true;
+        ready_.abandon();
+        permit_queue_.clear();
+        cancel_timers();
+        const instant now = timers_.now();
+        for (auto& worker : workers_) {
+            if (worker.step != slot_step::waiting) continue;
+            worker.step = slot_step::free;
+            --held_;
+            account_.enter(worker.ticket.worker, worker_state::idle, now);
+        }
+        for (const auto& worker : workers_) {
+            if (worker.step == slot_step::running) runner_.cancel(worker.ticket);
+        }
+    }
+
+    void cancel_timers() {
+        timers_.cancel(permit_timer_);
+        permit_timer_ = timer_id::none;
+        for (auto& worker : workers_) {
+            timers_.cancel(worker.timer);
+            worker.timer = timer_id::none;
+        }
+    }
+
+    void finish() {
+        finished_ = true;
+        if (result_.cancelled) result_.ended = std::max(result_.ended, timers_.now());
+        result_.not_done = static_cast<int>(items_.size()) - result_.succeeded - result_.failed;
+        result_.intervals = account_.end(result_.ended);
+        observer_.on_finished();
+    }
+
+    std::vector<dispatch_item> items_;
+    dispatch_options options_;
+    rate_limiter& limiter_;
+    timer_service& timers_;
+    job_runner& runner_;
+    dispatch_observer& observer_;
+    ready_set ready_;
+    std::vector<worker_slot> workers_;
+    std::deque<int> permit_queue_;   // workers that hold an item and wait for the limiter, in order
+    worker_account account_;
+    random_source jitter_;
+    dispatch_result result_;
+    timer_id permit_timer_ = timer_id::none;
+    int running_ = 0;
+    int held_ = 0;                   // workers in slot_step::waiting
+    bool dispatching_ = false;
+    bool change_seen_ = false;
+    bool abandoned_ = false;
+    bool finished_ = false;
+};
+
+dispatcher::dispatcher(std::vector<dispatch_item> items, dispatch_options options, rate_limiter& limiter,
+                       timer_service& timers, job_runner& runner, dispatch_observer& observer)
+    : machinery_(std::make_unique<machinery>(std::move(items), options, limiter, timers, runner, observer)) {}
+dispatcher::~dispatcher() = default;
+void dispatcher::start() { machinery_->start(); }
+void dispatcher::job_ended(const job_ticket& ticket, const job_verdict& verdict) { machinery_->job_ended(ticket, verdict); }
+void dispatcher::cancel() { machinery_->cancel(); }
+bool dispatcher::finished() const { return machinery_->finished(); }
+int dispatcher::running() const { return machinery_->running(); }
+int dispatcher::done() const { return machinery_->done(); }
+const dispatch_result& dispatcher::outcome() const { return machinery_->outcome(); }
+
+}  // namespace sweeplab

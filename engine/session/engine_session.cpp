@@ -1,0 +1,332 @@
+#include "engine/session/engine_session.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <list>
+#include <mutex>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "engine/exchange/exchange.h"
+#include "engine/host/host_probe.h"
+#include "engine/session/event_hub.h"
+#include "engine/session/host_library.h"
+#include "engine/session/one_job.h"
+#include "engine/session/plan_estimator.h"
+#include "engine/session/sweep_job.h"
+#include "engine/workload/llm_spec.h"
+#include "engine/workload/workload_kinds.h"
+
+namespace sweeplab {
+namespace {
+
+constexpr int most_earlier_runs = 5;   // looked at for an estimate
+
+// A trial that need not be redone. A failed one stands, unless it is what ended the sweep.
+bool stands(const trial& done, run_state run) {
+    return done.state == trial_state::complete || (done.state == trial_state::failed && run != run_state::failed);
+}
+
+std::vector<planned_trial> missing_trials(const plan& work, const run_record& record) {
+    auto to_do = schedule_of(work.sweep);
+    std::erase_if(to_do, [&](const planned_trial& planned) {
+        return std::any_of(record.trials.begin(), record.trials.end(), [&](const trial& done) {
+            return done.position == planned.position && stands(done, record.summary.state);
+        });
+    });
+    return to_do;
+}
+
+class engine_session_impl final : public engine_session {
+public:
+    engine_session_impl(std::unique_ptr<run_store> library, session_options options)
+        : options_(std::move(options)), store_(std::move(library)) {}
+
+    ~engine_session_impl() override {
+        stop();   // a start that still checks its workload lets go of start_mutex_
+        const std::lock_guard starting(start_mutex_);
+        job_.reset();
+        trials_of_one_.clear();
+    }
+
+    void add_sink(event_sink& sink) override { hub_.add(sink); }
+    void remove_sink(event_sink& sink) override { hub_.remove(sink); }
+
+    result<run_id> start(run_request request) override;
+    result<run_id> resume(run_id run, std::filesystem::path base) override;
+    void stop() override;
+    bool sweeping() const override;
+    run_id current_run() const override;
+    void wait() override;
+
+    void try_one_job(plan work, std::filesystem::path base, std::function<void(result<trial_job_result>)> done) override;
+    result<plan_estimate> estimate(const plan& work, const std::filesystem::path& base, const std::string& host_id) override;
+
+    const host_profile& this_host() override;
+    result<std::vector<host_profile>> hosts() override;
+    result<std::string> simulated_base_url(const simulator_options& options) override;
+    result<std::vector<run_id>> import(const std::filesystem::path& file, std::vector<std::string>& remarks) override;
+    run_store& store() override { return *store_; }
+
+    result<void> put_in_examples();
+
+private:
+    result<run_id> launch(sweep_job::task task);
+    result<void> put_in_simulated_address(plan& work, bool& simulated);
+    void sweep_ended();
+    result<std::vector<run_id>> keep(const std::filesystem::path& file, run_origin origin, std::vector<std::string>& remarks);
+
+    session_options options_;
+    std::unique_ptr<run_store> store_;
+    event_hub hub_;
+    std::mutex simulator_mutex_;
+    std::unique_ptr<simulated_endpoint> simulator_;
+    std::once_flag host_once_;
+    host_profile host_;
+
+    std::mutex start_mutex_;              // one start at a time; held while a start waits for the workload's check
+    mutable std::mutex mutex_;            // guards what follows
+    std::condition_variable idle_;
+    bool sweeping_ = false;
+    bool stop_wanted_ = false;            // stop() came before the job could take it
+    run_id current_;
+    sweep_job* stoppable_ = nullptr;      // job_, while it may be stopped
+    std::unique_ptr<sweep_job> job_;      // changed under start_mutex_ only
+    std::list<one_job> trials_of_one_;
+};
+
+result<run_id> engine_session_impl::start(run_request request) {
+    auto items = request.work.workload->load_items(request.base);
+    if (!items) return tl::unexpected(items.error());
+
+    sweep_job::task task;
+    auto& record = task.record;
+    record.plan = to_json(request.work);
+    record.work_hash = work_hash(request.work, *items);
+    record.items = std::move(*items);
+    record.base_folder = request.base.string();
+    record.host = request.host;
+    if (request.work.prices) record.currency = request.work.prices->currency;
+    auto& summary = record.summary;
+    summary.name = request.work.name;
+    summary.host_id = request.host.id;
+    summary.host_name = request.host.name;
+    summary.workload = request.work.workload->summary();
+    summary.kind = request.work.workload->kind();
+    summary.workers = request.work.sweep.workers;
+    summary.trials_planned = static_cast<int>(request.work.sweep.workers.size()) * request.work.sweep.repeats;
+    summary.notes = request.work.notes;
+    summary.simulated = request.simulated;
+
+    task.to_do = schedule_of(request.work.sweep);
+    task.base = std::move(request.base);
+    task.work = std::move(request.work);
+    if (const auto placed = put_in_simulated_address(task.work, summary.simulated); !placed)
+        return tl::unexpected(placed.error());
+    return launch(std::move(task));
+}
+
+result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path base) {
+    auto record = store_->load_run(run, load_detail::trials);
+    if (!record) return tl::unexpected(record.error());
+    if (record->plan.is_null() || record->summary.origin != run_origin::measured)
+        return fail(error_kind::bad_input, fmt::format("run {} was imported, so there is nothing to carry on with", run.value));
+    if (record->summary.state == run_state::running)
+        return fail(error_kind::busy, fmt::format("run {} is still under way", run.value), {}, "Stop it first.");
+    auto work = read_plan(record->plan, known_workload_kinds());
+    if (!work) return tl::unexpected(work.error());
+
+    sweep_job::task task;
+    task.to_do = missing_trials(*work, *record);
+    if (task.to_do.empty())
+        return fail(error_kind::bad_input, fmt::format("run {} is complete: no trial is missing", run.value));
+    task.trials_done_before = static_cast<int>(schedule_of(work->sweep).size() - task.to_do.size());
+    task.base = base.empty() ? std::filesystem::path(record->base_folder) : std::move(base);
+    task.work = std::move(*work);
+    task.record = std::move(*record);
+    task.record.trials.clear();
+    if (const auto placed = put_in_simulated_address(task.work, task.record.summary.simulated); !placed)
+        return tl::unexpected(placed.error());
+    return launch(std::move(task));
+}
+
+result<void> engine_session_impl::put_in_simulated_address(plan& work, bool& simulated) {
+    if (!names_simulated_endpoint(*work.workload)) return {};
+    const auto url = simulated_base_url({});
+    if (!url) return tl::unexpected(url.error());
+    work.workload = with_base_url(work.workload, *url);
+    simulated = true;
+    return {};
+}
+
+result<run_id> engine_session_impl::launch(sweep_job::task task) {
+    task.find_secret = options_.find_secret;
+    const std::lock_guard starting(start_mutex_);
+    {
+        const std::lock_guard lock(mutex_);
+        if (sweeping_)
+            return fail(error_kind::busy, fmt::format("run {} is under way", current_.value), {},
+                        "Wait for it or stop it; one sweep at a time keeps the measurement clean.");
+        sweeping_ = true;
+        stop_wanted_ = false;
+        current_ = task.record.summary.id;
+    }
+    job_.reset();   // the former one has ended; this joins its thread
+    job_ = std::make_unique<sweep_job>(std::move(task), *store_, hub_, [this] { sweep_ended(); });
+    {
+        const std::lock_guard lock(mutex_);
+        if (sweeping_) stoppable_ = job_.get();
+        if (stoppable_ && stop_wanted_) stoppable_->stop();
+    }
+    const auto begun = job_->wait_until_begun();
+    const std::lock_guard lock(mutex_);
+    if (begun && sweeping_) current_ = *begun;
+    return begun;
+}
+
+void engine_session_impl::sweep_ended() {
+    const std::lock_guard lock(mutex_);
+    sweeping_ = false;
+    stoppable_ = nullptr;
+    current_ = {};
+    idle_.notify_all();
+}
+
+void engine_session_impl::stop() {
+    const std::lock_guard lock(mutex_);
+    stop_wanted_ = sweeping_;
+    if (stoppable_) stoppable_->stop();
+}
+
+bool engine_session_impl::sweeping() const {
+    const std::lock_guard lock(mutex_);
+    return sweeping_;
+}
+
+run_id engine_session_impl::current_run() const {
+    const std::lock_guard lock(mutex_);
+    return current_;
+}
+
+void engine_session_impl::wait() {
+    std::unique_lock lock(mutex_);
+    idle_.wait(lock, [this] { return !sweeping_; });
+}
+
+void engine_session_impl::try_one_job(plan work, std::filesystem::path base,
+                                      std::function<void(result<trial_job_result>)> done) {
+    bool simulated = false;
+    if (const auto placed = put_in_simulated_address(work, simulated); !placed) return done(tl::unexpected(placed.error()));
+    const std::lock_guard lock(mutex_);
+    trials_of_one_.remove_if([](const one_job& job) { return job.ended(); });
+    trials_of_one_.emplace_back(std::move(work), std::move(base), options_.find_secret, std::move(done));
+}
+
+result<plan_estimate> engine_session_impl::estimate(const plan& work, const std::filesystem::path& base,
+                                                    const std::string& host_id) {
+    const auto items = work.workload->load_items(base);
+    if (!items) return tl::unexpected(items.error());
+    const auto saved = store_->list_runs();
+    if (!saved) return tl::unexpected(saved.error());
+
+    const auto hash = work_hash(work, *items);
+    const auto summary = work.workload->summary();
+    std::vector<run_record> earlier;
+    for (const auto& candidate : *saved) {
+        if (candidate.host_id != host_id || candidate.workload != summary || candidate.trials_complete == 0) continue;
+        auto record = store_->load_run(candidate.id, load_detail::trials);
+        if (record && record->work_hash == hash) earlier.push_back(std::move(*record));
+        if (earlier.size() == most_earlier_runs) break;
+    }
+    return estimate_plan(work, *items, earlier);
+}
+
+const host_profile& engine_session_impl::this_host() {
+    std::call_once(host_once_, [this] { host_ = probe_this_host(); });
+    return host_;
+}
+
+result<std::vector<host_profile>> engine_session_impl::hosts() {
+    auto saved = store_->list_hosts();
+    if (!saved) return saved;
+    const auto& here = this_host();
+    // What a person added to this machine's profile (prices, expectations) is kept; the hardware is read anew.
+    const auto known = std::find_if(saved->begin(), saved->end(), [&](const host_profile& h) { return h.id == here.id; });
+    host_profile first = here;
+    if (known != saved->end()) {
+        first.name = known->name;
+        first.expected_tokens_per_s = known->expected_tokens_per_s;
+        first.expected_best_workers = known->expected_best_workers;
+        first.default_sweep = known->default_sweep;
+        first.price = known->price;
+        first.amortisation_years = known->amortisation_years;
+        first.watts = known->watts;
+        first.tariff_per_kwh = known->tariff_per_kwh;
+        first.currency = known->currency;
+        first.notes = known->notes;
+        saved->erase(known);
+    }
+    saved->insert(saved->begin(), std::move(first));
+    return saved;
+}
+
+result<std::string> engine_session_impl::simulated_base_url(const simulator_options& options) {
+    const std::lock_guard lock(simulator_mutex_);
+    if (!simulator_) {
+        auto started = simulated_endpoint::start(options);
+        if (!started) return tl::unexpected(started.error());
+        simulator_ = std::move(*started);
+    }
+    return simulator_->base_url();
+}
+
+result<std::vector<run_id>> engine_session_impl::import(const std::filesystem::path& file, std::vector<std::string>& remarks) {
+    return keep(file, run_origin::imported, remarks);
+}
+
+result<std::vector<run_id>> engine_session_impl::keep(const std::filesystem::path& file, run_origin origin,
+                                                      std::vector<std::string>& remarks) {
+    auto imported = import_file(file, origin);
+    if (!imported) return tl::unexpected(imported.error());
+    remarks.insert(remarks.end(), imported->remarks.begin(), imported->remarks.end());
+    std::vector<run_id> ids;
+    for (const auto& record : imported->runs) {
+        auto id = store_->add_run(record);
+        if (!id) return tl::unexpected(id.error());
+        ids.push_back(*id);
+    }
+    return ids;
+}
+
+result<void> engine_session_impl::put_in_examples() {
+    const auto folder = options_.resources.empty() ? find_resources() : options_.resources;
+    std::error_code unreadable;
+    if (!std::filesystem::exists(folder / "hosts.json", unreadable)) return {};   // a bare engine works without them
+    std::vector<std::string> remarks;
+    if (const auto runs = keep(folder / "examples/worker_benchmark.csv", run_origin::example, remarks); !runs)
+        return tl::unexpected(runs.error());
+    auto profiles = read_host_profiles(folder / "hosts.json");
+    if (!profiles) return tl::unexpected(profiles.error());
+    for (const auto& profile : *profiles)
+        if (const auto saved = store_->save_host(profile); !saved) return saved;
+    return {};
+}
+
+}  // namespace
+
+result<std::unique_ptr<engine_session>> engine_session::open(session_options options) {
+    if (options.store.file.empty()) options.store.file = default_database_path();
+    std::error_code unreadable;
+    const bool is_new = !std::filesystem::exists(options.store.file, unreadable);
+    const bool with_examples = options.with_examples && is_new;
+    auto library = run_store::open(options.store);
+    if (!library) return tl::unexpected(library.error());
+    auto session = std::make_unique<engine_session_impl>(std::move(*library), std::move(options));
+    if (with_examples) {
+        if (const auto put_in = session->put_in_examples(); !put_in) return tl::unexpected(put_in.error());
+    }
+    return session;
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,94 @@
+#include "engine/session/plan_estimator.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "engine/sweep/schedule.h"
+
+namespace sweeplab {
+namespace {
+
+struct known_times {
+    std::map<int, double> seconds;     // mean makespan by worker count
+    std::optional<double> cost;        // of one trial
+    run_id from;
+};
+
+std::optional<known_times> times_of(const run_record& run) {
+    std::map<int, std::pair<double, int>> sums;
+    known_times known;
+    for (const auto& one : run.trials) {
+        if (!one.counts()) continue;
+        auto& [sum, count] = sums[one.workers];
+        sum += static_cast<double>(*one.time_ns) * 1e-9;
+        ++count;
+        if (one.cost) known.cost = one.cost;
+    }
+    if (sums.empty()) return std::nullopt;
+    for (const auto& [workers, sum] : sums) known.seconds[workers] = sum.first / sum.second;
+    known.from = run.summary.id;
+    return known;
+}
+
+// A count that was not measured: ideal scaling from the nearest lower one (slower from a higher one), which
+// is a lower bound, but never below the fastest time seen.
+double time_at(const std::map<int, double>& seconds, int workers) {
+    const auto at_least = seconds.lower_bound(workers);
+    if (at_least != seconds.end() && at_least->first == workers) return at_least->second;
+    if (at_least == seconds.begin()) return at_least->second * at_least->first / workers;
+    const auto below = std::prev(at_least);
+    const auto fastest = std::min_element(seconds.begin(), seconds.end(),
+                                          [](const auto& a, const auto& b) { return a.second < b.second; });
+    return std::max(below->second * below->first / workers, fastest->second);
+}
+
+std::optional<double> most_cost_of_trial(const plan& work, const item_list& items) {
+    if (!work.prices) return std::nullopt;
+    double cost = 0;
+    for (const auto& one : items) {
+        const auto input = work.workload->expected_input_tokens(one);
+        const auto output = work.workload->expected_output_tokens(one);
+        cost += work.prices->per_request.value_or(0);
+        if (work.prices->input_per_million) {
+            if (!input) return std::nullopt;
+            cost += static_cast<double>(*input) * *work.prices->input_per_million * 1e-6;
+        }
+        if (work.prices->output_per_million) {
+            if (!output) return std::nullopt;
+            cost += static_cast<double>(*output) * *work.prices->output_per_million * 1e-6;
+        }
+    }
+    return cost;
+}
+
+}  // namespace
+
+plan_estimate estimate_plan(const plan& work, const item_list& items, const std::vector<run_record>& earlier) {
+    const auto schedule = schedule_of(work.sweep);
+    plan_estimate estimate;
+    estimate.trials = static_cast<int>(schedule.size());
+    estimate.jobs = static_cast<int>(schedule.size() * items.size());
+    if (work.prices) estimate.currency = work.prices->currency;
+
+    std::optional<known_times> known;
+    for (const auto& run : earlier) {
+        known = times_of(run);
+        if (known) break;
+    }
+    if (const auto most = most_cost_of_trial(work, items)) estimate.cost = *most * estimate.trials;
+    if (!known) {
+        estimate.basis = estimate.cost ? "cost at most, from the answers' token limit; time unknown until one trial has run"
+                                       : "unknown until one trial has run";
+        return estimate;
+    }
+    double seconds = 0;
+    for (const auto& planned : schedule) seconds += time_at(known->seconds, planned.workers);
+    estimate.seconds = seconds;
+    if (known->cost) estimate.cost = *known->cost * estimate.trials;
+    estimate.basis = fmt::format("from run {} of the same work on this host", known->from.value);
+    return estimate;
+}
+
+}  // namespace sweeplab

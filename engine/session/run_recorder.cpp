@@ -1,0 +1,68 @@
+#include "engine/session/run_recorder.h"
+
+namespace sweeplab {
+namespace {
+
+// An event carries the numbers; texts and chunk times stay in the store.
+attempt without_texts(const attempt& span) {
+    attempt lean;
+    lean.item = span.item;
+    lean.number = span.number;
+    lean.worker = span.worker;
+    lean.state = span.state;
+    lean.reason = span.reason;
+    lean.claimed_ns = span.claimed_ns;
+    lean.start_ns = span.start_ns;
+    lean.end_ns = span.end_ns;
+    lean.released_ns = span.released_ns;
+    lean.measured = span.measured;
+    lean.message = span.message;
+    return lean;
+}
+
+}  // namespace
+
+run_recorder::run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter)
+    : store_(store), hub_(hub), time_(time), run_(run), items_(items), meter_(std::move(meter)) {}
+
+result<void> run_recorder::trial_begins(trial& summary) {
+    auto begun = store_.begin_trial(run_, summary);
+    if (!begun) return tl::unexpected(begun.error());
+    recorder_ = std::move(*begun);
+    trial_ = summary.id;
+    hub_.emit(trial_started{run_, trial_, summary.workers, summary.repeat, summary.warm_up, summary.position, items_});
+    meter_.trial_started(time_.now());
+    emit_progress();
+    return {};
+}
+
+void run_recorder::attempt_started(const job_ticket& ticket, std::int64_t at_ns) {
+    meter_.job_started();
+    hub_.emit(job_started{run_, trial_, ticket.item, ticket.number, ticket.worker, at_ns});
+}
+
+void run_recorder::attempt_ended(attempt span, bool final) {
+    const bool succeeded = span.state == attempt_state::succeeded;
+    meter_.job_ended(time_.now(), succeeded ? std::optional(duration(span.end_ns - span.start_ns)) : std::nullopt,
+                     span.measured.get(measure::output_tokens), !succeeded, final);
+    hub_.emit(job_finished{run_, trial_, without_texts(span), final});
+    recorder_->append(std::move(span));
+}
+
+result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_interval> intervals) {
+    const auto stored = recorder_->finish(summary, std::move(intervals));
+    recorder_.reset();
+    meter_.trial_ended(time_.now(), summary.time_ns ? std::optional(duration(*summary.time_ns)) : std::nullopt);
+    if (!stored) return stored;
+    hub_.emit(trial_finished{run_, summary});
+    if (summary.state == trial_state::failed)
+        hub_.emit(run_message{run_, run_message::level::warning,
+                              (summary.workers == 1 ? "1 worker" : std::to_string(summary.workers) + " workers") + ", repeat " +
+                                  std::to_string(summary.repeat) + ": " + summary.message});
+    emit_progress();
+    return {};
+}
+
+void run_recorder::emit_progress() { hub_.emit(meter_.progress(time_.now())); }
+
+}  // namespace sweeplab

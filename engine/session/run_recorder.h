@@ -1,0 +1,36 @@
+// What a sweep measures goes here: to the store, and as events to whoever watches. Calls come on the
+// trial loop's thread; during a trial they only queue.
+#pragma once
+
+#include <memory>
+
+#include "engine/session/event_hub.h"
+#include "engine/session/progress_meter.h"
+#include "engine/store/run_store.h"
+#include "engine/sweep/sweep_runner.h"
+
+namespace sweeplab {
+
+class run_recorder final : public sweep_sink {
+public:
+    run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter);
+
+    result<void> trial_begins(trial& summary) override;
+    void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override;
+    void attempt_ended(attempt span, bool final) override;
+    result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals) override;
+
+    void emit_progress();
+
+private:
+    run_store& store_;
+    event_hub& hub_;
+    const clock& time_;
+    run_id run_;
+    int items_;
+    progress_meter meter_;
+    trial_id trial_;
+    std::unique_ptr<trial_recorder> recorder_;
+};
+
+}  // namespace sweeplab

@@ -1,0 +1,118 @@
+#include "engine/session/sweep_job.h"
+
+#include <utility>
+
+namespace sweeplab {
+namespace {
+
+constexpr duration progress_period = std::chrono::milliseconds(250);
+
+// Stands between the runner, which exists before the run is stored, and the recorder, which exists after.
+class late_sink final : public sweep_sink {
+public:
+    void connect(run_recorder& recorder) { recorder_ = &recorder; }
+    result<void> trial_begins(trial& summary) override { return recorder_->trial_begins(summary); }
+    void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override { recorder_->attempt_started(ticket, at_ns); }
+    void attempt_ended(attempt span, bool final) override { recorder_->attempt_ended(std::move(span), final); }
+    result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals) override {
+        return recorder_->trial_ended(summary, std::move(intervals));
+    }
+
+private:
+    run_recorder* recorder_ = nullptr;
+};
+
+}  // namespace
+
+sweep_job::sweep_job(task work, run_store& store, event_hub& hub, std::function<void()> ended)
+    : task_(std::move(work)), store_(store), hub_(hub), ended_(std::move(ended)) {
+    thread_ = std::thread([this] { this->work(); });
+}
+
+sweep_job::~sweep_job() {
+    stop();
+    thread_.join();
+}
+
+result<run_id> sweep_job::wait_until_begun() { return begun_.get_future().get(); }
+
+void sweep_job::stop() {
+    const std::lock_guard lock(runner_mutex_);
+    stop_requested_ = true;
+    if (runner_) runner_->stop();
+}
+
+void sweep_job::set_runner(sweep_runner* runner) {
+    const std::lock_guard lock(runner_mutex_);
+    runner_ = runner;
+    if (runner_ && stop_requested_) runner_->stop();
+}
+
+void sweep_job::work() {
+    auto loop = event_loop::create();
+    if (!loop) return give_up(loop.error());
+    loop_ = std::move(*loop);
+    late_sink sink;
+    sweep_runner runner(task_.work, task_.record.items, task_.to_do, {*loop_, task_.base, task_.find_secret}, sink);
+    set_runner(&runner);
+    const auto run = begin(runner);
+    if (!run) {
+        set_runner(nullptr);
+        return give_up(run.error());
+    }
+    const monotonic_clock time;
+    run_recorder recorder(store_, hub_, time, *run, static_cast<int>(task_.record.items.size()), meter_for(*run));
+    sink.connect(recorder);
+    carry_out(runner, recorder, *run);
+}
+
+void sweep_job::give_up(error why) {
+    ended_();
+    begun_.set_value(tl::unexpected(std::move(why)));
+}
+
+result<run_id> sweep_job::begin(sweep_runner& runner) {
+    if (const auto checked = runner.check(); !checked) return tl::unexpected(checked.error());
+    if (runner.simulated()) task_.record.summary.simulated = true;
+    return store_run();
+}
+
+result<run_id> sweep_job::store_run() {
+    const run_id known = task_.record.summary.id;
+    if (!known) {
+        task_.record.summary.started_at = wall_clock_now();
+        task_.record.summary.state = run_state::running;
+        return store_.begin_run(task_.record);
+    }
+    if (const auto reopened = store_.reopen_run(known); !reopened) return tl::unexpected(reopened.error());
+    return known;
+}
+
+progress_meter sweep_job::meter_for(run_id run) const {
+    std::vector<progress_meter::trial_size> sizes;
+    for (const auto& planned : task_.to_do) sizes.push_back({planned.workers, task_.work.workload->slots(planned.workers)});
+    return {run, std::move(sizes), task_.trials_done_before, static_cast<int>(task_.record.items.size())};
+}
+
+void sweep_job::carry_out(sweep_runner& runner, run_recorder& recorder, run_id run) {
+    const int to_do = static_cast<int>(task_.to_do.size());
+    hub_.emit(run_started{run, task_.record.summary.name, task_.work.sweep.workers, task_.trials_done_before + to_do, to_do,
+                          static_cast<int>(task_.record.items.size()), task_.record.summary.simulated});
+    begun_.set_value(run);
+    report_progress(recorder);
+    auto outcome = runner.run();
+    set_runner(nullptr);
+    if (const auto stored = store_.end_run(run, outcome.state); !stored) {
+        outcome.state = run_state::failed;
+        outcome.message = stored.error().text();
+    }
+    ended_();
+    hub_.emit(run_finished{run, outcome.state, outcome.message, outcome.trials_failed});
+}
+
+void sweep_job::report_progress(run_recorder& recorder) {
+    recorder.emit_progress();
+    loop_->call_after(progress_period, [this, &recorder] { report_progress(recorder); });
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,131 @@
+#include "engine/sweep/sweep_runner.h"
+
+#include <atomic>
+#include <optional>
+
+#include "engine/sweep/trial_run.h"
+#include "engine/workload/workload_kinds.h"
+
+namespace sweeplab {
+
+class sweep_runner::machinery {
+public:
+    machinery(const plan& work, const item_list& items, std::vector<planned_trial> to_do, workload_environment environment,
+              sweep_sink& sink)
+        : work_(work),
+          items_(items),
+          to_do_(std::move(to_do)),
+          environment_(std::move(environment)),
+          loop_(environment_.loop),
+          sink_(sink),
+          limiter_(work.limits) {}
+
+    result<void> check() {
+        auto made = make_workload(work_.workload, environment_);
+        if (!made) return tl::unexpected(made.error());
+        jobs_ = std::move(*made);
+        std::optional<result<void>> answer;
+        jobs_->check([&answer](result<void> verdict) { answer = std::move(verdict); });
+        loop_.run_until([&] { return answer.has_value() || stop_requested_.load(); });
+        if (answer) return *answer;
+        jobs_.reset();
+        return fail(error_kind::cancelled, "stopped before the first trial");
+    }
+
+    bool simulated() const { return jobs_ && jobs_->simulated(); }
+
+    sweep_outcome run() {
+        next_trial();
+        loop_.run_until([this] { return ended_; });
+        current_.reset();
+        return outcome_;
+    }
+
+    void stop() {
+        if (stop_requested_.exchange(true)) return;
+        loop_.post([this] { stop_now(); });
+    }
+
+private:
+    void stop_now() {
+        if (current_) current_->stop();
+        else if (preparing_) end_sweep(run_state::cancelled, "stopped by the user");
+    }
+
+    void end_sweep(run_state state, std::string message) {
+        outcome_.state = state;
+        outcome_.message = std::move(message);
+        preparing_ = false;
+        ended_ = true;
+    }
+
+    void next_trial() {
+        if (stop_requested_) return end_sweep(run_state::cancelled, "stopped by the user");
+        if (next_ == to_do_.size()) return end_sweep(run_state::complete, {});
+        const auto& planned = to_do_[next_++];
+        trial summary;
+        summary.workers = planned.workers;
+        summary.repeat = planned.repeat;
+        summary.warm_up = planned.warm_up;
+        summary.position = planned.position;
+        summary.seed = planned.seed;
+        summary.slots = work_.workload->slots(planned.workers);
+
+        preparing_ = true;
+        const trial_setting setting{summary.workers, summary.slots, summary.seed, &items_, {}};
+        jobs_->prepare(setting, [this, summary](result<void> ready) {
+            if (!preparing_) return;   // stopped meanwhile
+            preparing_ = false;
+            if (!ready) end_sweep(run_state::failed, ready.error().text());
+            else begin_trial(summary);
+        });
+    }
+
+    void begin_trial(trial summary) {
+        summary.started_at = wall_clock_now();
+        if (const auto begun = sink_.trial_begins(summary); !begun) {
+            jobs_->finish();
+            return end_sweep(run_state::failed, begun.error().text());
+        }
+        current_ = std::make_unique<trial_run>(trial_run::surroundings{work_, items_, *jobs_, loop_, limiter_, sink_},
+                                               std::move(summary));
+        current_->start([this](trial_end end) { trial_done(std::move(end)); });
+        if (stop_requested_) current_->stop();
+    }
+
+    void trial_done(trial_end end) {
+        const auto finished_trial = std::move(current_);
+        jobs_->finish();
+        const auto stored = sink_.trial_ended(end.summary, std::move(end.intervals));
+        if (end.summary.state == trial_state::failed && !end.summary.warm_up) ++outcome_.trials_failed;
+        if (!stored) return end_sweep(run_state::failed, stored.error().text());
+        if (end.ends_sweep) return end_sweep(run_state::failed, end.summary.message);
+        loop_.call_after(duration::zero(), [this] { next_trial(); });
+    }
+
+    const plan& work_;
+    const item_list& items_;
+    std::vector<planned_trial> to_do_;
+    workload_environment environment_;
+    event_loop& loop_;
+    sweep_sink& sink_;
+    rate_limiter limiter_;             // one for all trials: the endpoint does not forget between them
+    std::unique_ptr<workload> jobs_;
+    std::unique_ptr<trial_run> current_;
+    std::size_t next_ = 0;
+    sweep_outcome outcome_;
+    bool preparing_ = false;
+    bool ended_ = false;
+    std::atomic<bool> stop_requested_ = false;
+};
+
+sweep_runner::sweep_runner(const plan& work, const item_list& items, std::vector<planned_trial> to_do,
+                           workload_environment environment, sweep_sink& sink)
+    : machinery_(std::make_unique<machinery>(work, items, std::move(to_do), std::move(environment), sink)) {}
+sweep_runner::~sweep_runner() = default;
+result<void> sweep_runner::check() { return machinery_->check(); }
+bool sweep_runner::simulated() const { return machinery_->simulated(); }
+sweep_outcome sweep_runner::run() { return machinery_->run(); }
+void sweep_runner::stop() { machinery_->stop(); }
+
+}  // namespace sweeplab

@@ -1,0 +1,186 @@
+#include "engine/sweep/trial_run.h"
+
+#include <fmt/format.h>
+
+namespace sweeplab {
+
+class trial_run::sums {
+public:
+    void add(const measures& measured) {
+        add(measured, measure::input_tokens, input_tokens_);
+        add(measured, measure::output_tokens, output_tokens_);
+        add(measured, measure::total_tokens, total_tokens_);
+        add(measured, measure::cost_nano, cost_nano_);
+        add(measured, measure::result_count, result_count_);
+    }
+
+    void write_to(trial& summary) const {
+        summary.input_tokens = input_tokens_.value();
+        summary.output_tokens = output_tokens_.value();
+        summary.total_tokens = total_tokens_.value();
+        if (const auto nano = cost_nano_.value()) summary.cost = static_cast<double>(*nano) * 1e-9;
+        summary.result_count = result_count_.value();
+    }
+
+private:
+    struct part {
+        std::int64_t total = 0;
+        bool seen = false;
+        bool incomplete = false;
+        std::optional<std::int64_t> value() const { return seen && !incomplete ? std::optional(total) : std::nullopt; }
+    };
+    static void add(const measures& measured, measure which, part& into) {
+        if (const auto value = measured.get(which)) {
+            into.total += *value;
+            into.seen = true;
+        } else {
+            into.incomplete = true;
+        }
+    }
+    part input_tokens_, output_tokens_, total_tokens_, cost_nano_, result_count_;
+};
+
+namespace {
+
+std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, const item_list& items) {
+    std::vector<dispatch_item> list;
+    list.reserve(items.size());
+    for (const auto& one : items) {
+        dispatch_item entry;
+        entry.estimated_tokens = spec.expected_input_tokens(one).value_or(0) + spec.expected_output_tokens(one).value_or(0);
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+dispatch_options dispatch_options_of(const plan& work, const trial& summary) {
+    dispatch_options options;
+    options.slots = summary.slots;
+    options.order = work.sweep.items;
+    options.max_attempts = work.limits.max_attempts;
+    options.stop_on_failure = work.limits.stop_on_failure;
+    options.seed = summary.seed;
+    return options;
+}
+
+// Nano-units of the plan's currency; absent when tokens or their price are unknown.
+std::optional<std::int64_t> cost_of(const measures& measured, const prices_spec& prices) {
+    const auto input = measured.get(measure::input_tokens);
+    const auto output = measured.get(measure::output_tokens);
+    double cost = prices.per_request.value_or(0);
+    if (prices.input_per_million) {
+        if (!input) return std::nullopt;
+        const auto cached = measured.get(measure::cached_input_tokens).value_or(0);
+        const double cached_price = prices.cached_input_per_million.value_or(*prices.input_per_million);
+        cost += (static_cast<double>(*input - cached) * *prices.input_per_million + static_cast<double>(cached) * cached_price) * 1e-6;
+    }
+    if (prices.output_per_million) {
+        if (!output) return std::nullopt;
+        cost += static_cast<double>(*output) * *prices.output_per_million * 1e-6;
+    }
+    const bool priced = prices.per_request || prices.input_per_million || prices.output_per_million;
+    return priced ? std::optional(static_cast<std::int64_t>(cost * 1e9 + 0.5)) : std::nullopt;
+}
+
+}  // namespace
+
+trial_run::trial_run(surroundings around, trial summary)
+    : around_(around), summary_(std::move(summary)), sums_(std::make_unique<sums>()) {
+    rate_limiter& limiter = around_.limiter;
+    dispatcher_ = std::make_unique<dispatcher>(dispatch_items_of(*around_.work.workload, around_.items),
+                                               dispatch_options_of(around_.work, summary_), limiter, around_.loop,
+                                               static_cast<job_runner&>(*this), static_cast<dispatch_observer&>(*this));
+}
+
+trial_run::~trial_run() { around_.loop.cancel(time_limit_); }
+
+void trial_run::start(std::function<void(trial_end)> done) {
+    done_ = std::move(done);
+    if (const auto limit = around_.work.sweep.trial_timeout_s) {
+        time_limit_ = around_.loop.call_after(from_seconds(*limit), [this] { time_limit_passed(); });
+    }
+    began_ = around_.loop.now();
+    around_.jobs.begin(began_);
+    dispatcher_->start();
+}
+
+void trial_run::stop() {
+    if (dispatcher_->finished()) return;
+    stopped_ = true;
+    dispatcher_->cancel();
+}
+
+void trial_run::time_limit_passed() {
+    time_limit_ = timer_id::none;
+    timed_out_ = true;
+    dispatcher_->cancel();
+}
+
+void trial_run::start(const job_ticket& ticket) { around_.jobs.start(ticket, *this); }
+void trial_run::cancel(const job_ticket& ticket) { around_.jobs.cancel(ticket); }
+
+void trial_run::on_job_ended(const job_ticket& ticket, job_outcome outcome) {
+    auto& span = outcome.span;
+    span.item = ticket.item;
+    span.number = ticket.number;
+    span.worker = ticket.worker;
+    span.state = outcome.verdict.state;
+    if (const auto& prices = around_.work.prices; prices && !span.measured.has(measure::cost_nano))
+        span.measured.set(measure::cost_nano, cost_of(span.measured, *prices));
+    if (outcome.verdict.ends_sweep && fatal_message_.empty()) fatal_message_ = span.message;
+    ended_span_ = &span;
+    dispatcher_->job_ended(ticket, outcome.verdict);
+}
+
+void trial_run::on_attempt_started(const job_ticket& ticket, instant at) {
+    around_.sink.attempt_started(ticket, since_began(at));
+}
+
+void trial_run::on_attempt_ended(const job_ticket&, const job_verdict&, const dispatch_times& times, bool final) {
+    attempt span = std::move(*ended_span_);
+    ended_span_ = nullptr;
+    span.claimed_ns = since_began(times.claimed);
+    span.start_ns = since_began(times.started);
+    span.end_ns = since_began(times.ended);
+    span.released_ns = since_began(times.released);
+    if (span.state == attempt_state::succeeded) sums_->add(span.measured);
+    around_.sink.attempt_ended(std::move(span), final);
+}
+
+void trial_run::on_finished() {
+    around_.loop.cancel(time_limit_);
+    time_limit_ = timer_id::none;
+    // Not from inside the dispatcher's call: concluding may destroy it.
+    around_.loop.call_after(duration::zero(), [this] { conclude(); });
+}
+
+void trial_run::conclude() {
+    const auto& outcome = dispatcher_->outcome();
+    trial_end end;
+    summary_.jobs = outcome.succeeded + outcome.failed;
+    summary_.failed = outcome.failed;
+    if (outcome.ends_sweep) {
+        summary_.state = trial_state::failed;
+        summary_.message = fatal_message_.empty() ? "an item failed, and the plan says to stop then" : fatal_message_;
+        end.ends_sweep = true;
+    } else if (timed_out_) {
+        summary_.state = trial_state::failed;
+        summary_.message = fmt::format("the trial's time limit of {} s passed with {} of {} items done",
+                                       *around_.work.sweep.trial_timeout_s, summary_.jobs, around_.items.size());
+    } else if (stopped_) {
+        summary_.state = trial_state::cancelled;
+        summary_.message = "stopped by the user";
+    } else {
+        summary_.time_ns = (outcome.ended - outcome.began).count();
+        summary_.state = outcome.failed == 0 ? trial_state::complete : trial_state::failed;
+        if (outcome.failed > 0)
+            summary_.message = fmt::format("{} of {} items failed", outcome.failed, around_.items.size());
+    }
+    sums_->write_to(summary_);
+    end.summary = summary_;
+    end.intervals = outcome.intervals;
+    auto done = std::move(done_);
+    done(std::move(end));   // may destroy this
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,66 @@
+// One trial: the dispatcher on one side, the workload on the other, what was measured to the sink.
+// On the loop's thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "engine/dispatch/dispatcher.h"
+#include "engine/sweep/sweep_runner.h"
+
+namespace sweeplab {
+
+struct trial_end {
+    trial summary;                             // as it is to be stored
+    std::vector<worker_interval> intervals;
+    bool ends_sweep = false;                   // no further trial would fare better
+};
+
+class trial_run final : private job_runner, private dispatch_observer, private job_listener {
+public:
+    struct surroundings {
+        const plan& work;
+        const item_list& items;
+        workload& jobs;
+        event_loop& loop;
+        rate_limiter& limiter;
+        sweep_sink& sink;
+    };
+
+    trial_run(surroundings around, trial summary);
+    ~trial_run() override;
+
+    // Begins the timed part; `done` is called once, from the loop.
+    void start(std::function<void(trial_end)> done);
+    // By the user: the trial ends as cancelled. Idempotent.
+    void stop();
+
+private:
+    void start(const job_ticket& ticket) override;
+    void cancel(const job_ticket& ticket) override;
+    void on_job_ended(const job_ticket& ticket, job_outcome outcome) override;
+    void on_attempt_started(const job_ticket& ticket, instant at) override;
+    void on_attempt_ended(const job_ticket& ticket, const job_verdict& verdict, const dispatch_times& times, bool final) override;
+    void on_finished() override;
+
+    void time_limit_passed();
+    void conclude();
+    std::int64_t since_began(instant t) const { return (t - began_).count(); }
+
+    surroundings around_;
+    trial summary_;
+    std::unique_ptr<dispatcher> dispatcher_;
+    std::function<void(trial_end)> done_;
+    instant began_{};
+    timer_id time_limit_ = timer_id::none;
+    attempt* ended_span_ = nullptr;            // what on_job_ended() is handing to the dispatcher
+    std::string fatal_message_;
+    bool timed_out_ = false;
+    bool stopped_ = false;
+    // Sums over the items that succeeded; a sum is void once one item lacks its part.
+    class sums;
+    std::unique_ptr<sums> sums_;
+};
+
+}  // namespace sweeplab
