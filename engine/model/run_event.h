@@ -77,6 +77,8 @@ using run_event = std::variant<run_started, trial_started, job_started, job_fini
 
 // One JSON object with "event": "run_started", …; the same names as the fields.
 json to_json(const run_event& event);
+// Reads one back, as `sweeplab-cli run --events` wrote it on another machine.
+result<run_event> read_run_event(const json& value, const std::string& path);
 
 // Called on an engine thread (any); must be quick and must not call back into the session.
 class event_sink {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ enum class worker_state : std::uint8_t {
 };
 
 std::string_view to_text(worker_state state);
+std::optional<worker_state> worker_state_from(std::string_view text);
 
 struct worker_interval {
     std::int32_t worker = 0;
