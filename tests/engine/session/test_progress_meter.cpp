@@ -1,0 +1,68 @@
+#include <doctest/doctest.h>
+
+#include "engine/session/progress_meter.h"
+
+using namespace sweeplab;
+
+namespace {
+instant at(double seconds) { return instant{} + from_seconds(seconds); }
+}  // namespace
+
+TEST_CASE("nothing is promised before the first job has ended") {
+    progress_meter meter(run_id{1}, {{1, 1}, {2, 2}}, 0, 10);
+    CHECK_FALSE(meter.progress(at(0)).eta_s);
+    meter.trial_started(at(0));
+    meter.job_started();
+    const auto report = meter.progress(at(1));
+    CHECK_FALSE(report.eta_s);
+    CHECK_FALSE(report.tokens_per_s);
+    CHECK(report.jobs_running == 1);
+    CHECK(report.trials_total == 2);
+}
+
+TEST_CASE("after one job the rest follows from its time and the width") {
+    progress_meter meter(run_id{1}, {{1, 1}, {5, 5}}, 3, 10);
+    meter.trial_started(at(0));
+    meter.job_started();
+    meter.job_ended(at(2), from_seconds(2), 100, false, true);
+    const auto report = meter.progress(at(2));
+    // 10 jobs of 2 s at 1 worker less the 2 s gone, then 10 of 2 s at 5 workers.
+    REQUIRE(report.eta_s);
+    CHECK(*report.eta_s == doctest::Approx(18 + 4));
+    CHECK(*report.tokens_per_s == doctest::Approx(50));
+    CHECK(report.trials_done == 3);
+    CHECK(report.trials_total == 5);
+}
+
+TEST_CASE("a measured trial is a better guess than the mean job") {
+    progress_meter meter(run_id{1}, {{1, 1}, {1, 1}}, 0, 2);
+    meter.trial_started(at(0));
+    for (int i = 1; i <= 2; ++i) {
+        meter.job_started();
+        meter.job_ended(at(i), from_seconds(1), {}, false, true);
+    }
+    meter.trial_ended(at(7), from_seconds(7));
+    CHECK(*meter.progress(at(7)).eta_s == doctest::Approx(7));
+}
+
+TEST_CASE("failed jobs are counted, attempts that will be repeated are not") {
+    progress_meter meter(run_id{1}, {{1, 1}}, 0, 2);
+    meter.trial_started(at(0));
+    meter.job_started();
+    meter.job_ended(at(1), {}, {}, true, false);
+    CHECK(meter.progress(at(1)).jobs_done == 0);
+    meter.job_started();
+    meter.job_ended(at(2), {}, {}, true, true);
+    const auto report = meter.progress(at(2));
+    CHECK(report.jobs_done == 1);
+    CHECK(report.jobs_failed == 1);
+    CHECK_FALSE(report.eta_s);
+}
+
+TEST_CASE("a trial that runs past its expected time still has something left while jobs are") {
+    progress_meter meter(run_id{1}, {{1, 1}}, 0, 3);
+    meter.trial_started(at(0));
+    meter.job_started();
+    meter.job_ended(at(1), from_seconds(1), {}, false, true);
+    CHECK(*meter.progress(at(100)).eta_s > 0);
+}
