@@ -122,7 +122,8 @@ bool completion_service::spoil_at_once(const simulated_fault& fault, reply_chann
 void completion_service::open(exchange_id id, completion_request request, made_up_answer answer,
                               std::shared_ptr<reply_channel> channel, const simulated_fault* fault) {
     completion_writer writer(request, id, epoch_seconds());
-    auto& opened = open_.emplace(id, open_answer{std::move(channel), std::move(request), std::move(answer), std::move(writer), fault})
+    auto& opened = open_.emplace(id, open_answer{std::move(channel), std::move(request), std::move(answer), std::move(writer),
+                                            limits_.headers(time_.now()), fault})
                        .first->second;
     const auto now_open = ++counts_.open_streams;
     if (now_open > counts_.most_open_streams) counts_.most_open_streams = now_open;
@@ -171,7 +172,7 @@ void completion_service::pump() {
 void completion_service::on_service_began(stream_id id) {
     auto& answer = open_.at(id);
     if (!answer.request.stream) return;
-    answer.channel->begin_stream(limits_.headers(time_.now()));
+    answer.channel->begin_stream(answer.headers);
     if (const auto opening = answer.writer.opening(); !opening.empty()) answer.channel->stream(opening, false);
 }
 
@@ -198,7 +199,7 @@ void completion_service::stream_token(open_answer& answer, int index, bool last)
 
 void completion_service::reply_whole(open_answer& answer) {
     const auto& made_up = answer.answer;
-    http_reply reply{200, limits_.headers(time_.now()),
+    http_reply reply{200, answer.headers,
                      answer.writer.whole(made_up.text(), {made_up.cut_by_limit, static_cast<int>(made_up.pieces.size())})};
     if (answer.spoilt_by(fault_kind::malformed_event)) reply.body.resize(reply.body.size() / 2);
     if (answer.spoilt_by(fault_kind::cut_mid_stream)) return answer.channel->reply_cut(reply, reply.body.size() / 2);

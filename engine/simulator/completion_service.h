@@ -45,6 +45,7 @@ private:
         completion_request request;
         made_up_answer answer;
         completion_writer writer;
+        http_headers headers;       // of the limits, as they stood when the request was admitted
         const simulated_fault* fault = nullptr;
         timer_id delayed = timer_id::none;
 
