@@ -1,0 +1,39 @@
+#include "engine/workload/workload_kinds.h"
+
+#include <array>
+#include <cstdlib>
+
+namespace sweeplab {
+namespace {
+
+struct kind_entry {
+    const char* name;
+    result<std::shared_ptr<const workload_spec>> (*read)(const json& value, const std::string& path);
+    result<std::unique_ptr<workload>> (*make)(std::shared_ptr<const workload_spec> spec, workload_environment environment);
+};
+
+const std::array<kind_entry, 0> all_kinds{};
+
+}  // namespace
+
+std::string secret_from_environment(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return value ? value : "";
+}
+
+const workload_kinds& known_workload_kinds() {
+    static const workload_kinds kinds = [] {
+        workload_kinds filled;
+        for (const auto& entry : all_kinds) filled.add(entry.name, entry.read);
+        return filled;
+    }();
+    return kinds;
+}
+
+result<std::unique_ptr<workload>> make_workload(std::shared_ptr<const workload_spec> spec, workload_environment environment) {
+    for (const auto& entry : all_kinds)
+        if (spec->kind() == entry.name) return entry.make(std::move(spec), std::move(environment));
+    return fail(error_kind::unsupported, "this build cannot run workloads of kind \"" + spec->kind() + "\"");
+}
+
+}  // namespace sweeplab
