@@ -1,0 +1,150 @@
+#include "engine/analysis/worker_seconds.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace sweeplab {
+namespace {
+
+using item_and_number = std::pair<int, int>;
+
+std::int64_t length(const worker_interval& interval) { return interval.end_ns - interval.start_ns; }
+
+std::set<item_and_number> succeeded_attempts(const trial& measured) {
+    std::set<item_and_number> succeeded;
+    for (const auto& span : measured.attempts)
+        if (span.state == attempt_state::succeeded) succeeded.emplace(span.item, span.number);
+    return succeeded;
+}
+
+// The makespan is absent for trials that did not complete; their intervals end where the trial was cut.
+std::int64_t end_of(const trial& measured) {
+    if (measured.time_ns) return *measured.time_ns;
+    std::int64_t end = 0;
+    for (const auto& interval : measured.intervals) end = std::max(end, interval.end_ns);
+    return end;
+}
+
+std::optional<std::int64_t> baseline_of(const item_baselines& baselines, int item) {
+    if (item < 0 || item >= static_cast<int>(baselines.service_ns.size())) return std::nullopt;
+    return baselines.service_ns[item];
+}
+
+void add_success(worker_seconds& account, std::int64_t service, std::optional<std::int64_t> baseline) {
+    if (!baseline) {
+        account.unbaselined += service;
+        return;
+    }
+    account.baseline += *baseline;
+    account.inflation += service - *baseline;
+}
+
+struct running_mean {
+    double mean = 0;
+    double squares = 0;
+    int count = 0;
+    void add(double value) {   // Welford 1962
+        ++count;
+        const double off = value - mean;
+        mean += off / count;
+        squares += off * (value - mean);
+    }
+};
+
+}  // namespace
+
+item_baselines measure_baselines(const run_record& run) {
+    item_baselines baselines;
+    const trial* lowest = nullptr;
+    for (const auto& one : run.trials)
+        if (one.counts() && (!lowest || one.workers < lowest->workers)) lowest = &one;
+    baselines.service_ns.resize(run.items.size());
+    baselines.variance.resize(run.items.size());
+    baselines.repeats.resize(run.items.size());
+    if (!lowest) return baselines;
+    baselines.workers = lowest->workers;
+
+    std::vector<running_mean> service(run.items.size());
+    for (const auto& one : run.trials) {
+        if (!one.counts() || one.workers != baselines.workers) continue;
+        for (const auto& span : one.attempts) {
+            if (span.state != attempt_state::succeeded || span.item < 0 || span.item >= static_cast<int>(service.size())) continue;
+            service[span.item].add(static_cast<double>(span.end_ns - span.start_ns));
+        }
+    }
+    for (std::size_t item = 0; item < service.size(); ++item) {
+        const auto& seen = service[item];
+        baselines.repeats[item] = seen.count;
+        if (seen.count > 0) baselines.service_ns[item] = std::llround(seen.mean);
+        if (seen.count > 1) baselines.variance[item] = seen.squares / (seen.count - 1);
+    }
+    return baselines;
+}
+
+result<worker_seconds> account_for(const trial& measured, const item_baselines& baselines) {
+    const auto end = end_of(measured);
+    if (const auto tiled = check_tiling(measured.intervals, measured.slots, end); !tiled) return tl::unexpected(tiled.error());
+
+    worker_seconds account;
+    account.slots = measured.slots;
+    account.total = end * measured.slots;
+    const auto succeeded = succeeded_attempts(measured);
+    for (const auto& interval : measured.intervals) {
+        const auto time = length(interval);
+        switch (interval.state) {
+            case worker_state::service:
+                if (succeeded.contains({interval.item, interval.attempt}))
+                    add_success(account, time, baseline_of(baselines, interval.item));
+                else
+                    account.retries += time;
+                break;
+            case worker_state::back_off: account.retries += time; break;
+            case worker_state::rate_limit: account.rate_limit += time; break;
+            case worker_state::dependency: account.dependency += time; break;
+            case worker_state::overhead: account.overhead += time; break;
+            case worker_state::idle: account.idle += time; break;
+        }
+    }
+    return account;
+}
+
+loss_factors factors_of(const worker_seconds& account) {
+    const auto ratio = [](std::int64_t before, std::int64_t after) {
+        return after > 0 ? std::optional(static_cast<double>(before) / static_cast<double>(after)) : std::nullopt;
+    };
+    loss_factors factors;
+    std::int64_t sum = account.baseline;
+    const auto step = [&](std::int64_t part) {
+        const auto before = sum;
+        sum += part;
+        return ratio(before, sum);
+    };
+    factors.inflation = step(account.inflation);
+    factors.unbaselined = step(account.unbaselined);
+    factors.retries = step(account.retries);
+    factors.rate_limit = step(account.rate_limit);
+    factors.dependency = step(account.dependency);
+    factors.overhead = step(account.overhead);
+    factors.idle = step(account.idle);
+    factors.product = ratio(account.baseline, account.total);
+    return factors;
+}
+
+idle_split split_idle(const trial& measured) {
+    std::int64_t service = 0;
+    std::int64_t longest = 0;
+    for (const auto& interval : measured.intervals) {
+        if (interval.state != worker_state::service) continue;
+        service += length(interval);
+        longest = std::max(longest, length(interval));
+    }
+    // N·T_lb = max(Σ service, N·longest) in whole nanoseconds, without dividing first.
+    const std::int64_t bound = std::max(service, longest * measured.slots);
+    idle_split split;
+    split.unavoidable = bound - service;
+    split.avoidable = std::max<std::int64_t>(0, end_of(measured) * measured.slots - bound);
+    return split;
+}
+
+}  // namespace sweeplab
