@@ -6,17 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/statistics.h"
 #include "engine/model/run.h"
 
 namespace sweeplab {
 
 inline constexpr int scaling_definition = 1;   // definition id of these metrics; changes when their meaning does
-
-struct value_interval {
-    double value = 0;
-    std::optional<double> lo;   // 95 %; absent with one repeat
-    std::optional<double> hi;
-};
 
 struct scaling_point {
     int workers = 1;
@@ -42,11 +37,13 @@ struct scaling_curve {
     bool simulated = false;
     std::string currency = "USD";
     int items = 0;
+    std::optional<int> usable_workers;   // more than these get no item; absent when workers are no slots of ours
     int baseline_workers = 1;            // N0: 1, or the lowest count that was measured
     std::vector<scaling_point> points;   // by workers, ascending; only those with a counted trial
     std::vector<scaling_point> empty_points;  // worker counts without a counted trial, with the reason
     std::optional<double> pooled_sd_ln;  // repeat-to-repeat standard deviation of ln T
     int pooled_dof = 0;
+    bool variances_differ = false;       // clearly: every interval then stands on its own count's variance
 };
 
 scaling_curve make_scaling_curve(const run_record& run);
@@ -60,10 +57,16 @@ struct result_agreement {
 result_agreement check_results_agree(const run_record& run);
 
 // The finding in words that stands over a chart: "4 workers: 2.9× at 73 %; beyond 12 no worker gets an item".
+struct marked_point {
+    run_id run;
+    int workers = 1;
+    std::string text;       // what to write beside it, lines separated by '\n'; empty: its speedup and efficiency
+};
 struct finding {
     std::string headline;
     std::string detail;     // what the points are: repeats, interval, what is not counted
     std::vector<std::string> warnings;  // said first: results differ, failed trials, simulated
+    std::vector<marked_point> marks;    // the points that the headline speaks of: ringed in the chart
 };
 finding describe_scaling(const scaling_curve& curve, const result_agreement& agreement);
 finding describe_scaling(const std::vector<scaling_curve>& curves);  // several machines or runs side by side
