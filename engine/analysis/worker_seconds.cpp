@@ -9,7 +9,9 @@ namespace {
 
 using item_and_number = std::pair<int, int>;
 
-std::int64_t length(const worker_interval& interval) { return interval.end_ns - interval.start_ns; }
+std::int64_t length(const worker_interval& interval) {
+    return interval.end_ns - interval.start_ns;
+}
 
 std::set<item_and_number> succeeded_attempts(const trial& measured) {
     std::set<item_and_number> succeeded;
@@ -22,7 +24,8 @@ std::set<item_and_number> succeeded_attempts(const trial& measured) {
 std::int64_t end_of(const trial& measured) {
     if (measured.time_ns) return *measured.time_ns;
     std::int64_t end = 0;
-    for (const auto& interval : measured.intervals) end = std::max(end, interval.end_ns);
+    for (const auto& interval : measured.intervals)
+        end = std::max(end, interval.end_ns);
     return end;
 }
 
@@ -44,7 +47,7 @@ struct running_mean {
     double mean = 0;
     double squares = 0;
     int count = 0;
-    void add(double value) {   // Welford 1962
+    void add(double value) {  // Welford 1962
         ++count;
         const double off = value - mean;
         mean += off / count;
@@ -69,7 +72,8 @@ item_baselines measure_baselines(const run_record& run) {
     for (const auto& one : run.trials) {
         if (!one.counts() || one.workers != baselines.workers) continue;
         for (const auto& span : one.attempts) {
-            if (span.state != attempt_state::succeeded || span.item < 0 || span.item >= static_cast<int>(service.size())) continue;
+            if (span.state != attempt_state::succeeded || span.item < 0 || span.item >= static_cast<int>(service.size()))
+                continue;
             service[span.item].add(static_cast<double>(span.end_ns - span.start_ns));
         }
     }
@@ -84,7 +88,8 @@ item_baselines measure_baselines(const run_record& run) {
 
 result<worker_seconds> account_for(const trial& measured, const item_baselines& baselines) {
     const auto end = end_of(measured);
-    if (const auto tiled = check_tiling(measured.intervals, measured.slots, end); !tiled) return tl::unexpected(tiled.error());
+    if (const auto tiled = check_tiling(measured.intervals, measured.slots, end); !tiled)
+        return tl::unexpected(tiled.error());
 
     worker_seconds account;
     account.slots = measured.slots;
@@ -99,11 +104,21 @@ result<worker_seconds> account_for(const trial& measured, const item_baselines& 
                 else
                     account.retries += time;
                 break;
-            case worker_state::back_off: account.retries += time; break;
-            case worker_state::rate_limit: account.rate_limit += time; break;
-            case worker_state::dependency: account.dependency += time; break;
-            case worker_state::overhead: account.overhead += time; break;
-            case worker_state::idle: account.idle += time; break;
+            case worker_state::back_off:
+                account.retries += time;
+                break;
+            case worker_state::rate_limit:
+                account.rate_limit += time;
+                break;
+            case worker_state::dependency:
+                account.dependency += time;
+                break;
+            case worker_state::overhead:
+                account.overhead += time;
+                break;
+            case worker_state::idle:
+                account.idle += time;
+                break;
         }
     }
     return account;
