@@ -57,16 +57,10 @@ struct result_agreement {
 result_agreement check_results_agree(const run_record& run);
 
 // The finding in words that stands over a chart: "4 workers: 2.9× at 73 %; beyond 12 no worker gets an item".
-struct marked_point {
-    run_id run;
-    int workers = 1;
-    std::string text;       // what to write beside it, lines separated by '\n'; empty: its speedup and efficiency
-};
 struct finding {
     std::string headline;
     std::string detail;     // what the points are: repeats, interval, what is not counted
     std::vector<std::string> warnings;  // said first: results differ, failed trials, simulated
-    std::vector<marked_point> marks;    // the points that the headline speaks of: ringed in the chart
 };
 finding describe_scaling(const scaling_curve& curve, const result_agreement& agreement);
 finding describe_scaling(const std::vector<scaling_curve>& curves);  // several machines or runs side by side
