@@ -70,6 +70,10 @@ std::optional<measure> measure_from_name(std::string_view name);
 
 class measures {
 public:
+    measures() = default;
+    // Takes measures over whole, without a search for each; they must be ascending and distinct.
+    explicit measures(std::vector<std::pair<measure, std::int64_t>> ascending) : values_(std::move(ascending)) {}
+
     void set(measure which, std::int64_t value);
     void set(measure which, std::optional<std::int64_t> value) {
         if (value) set(which, *value);
