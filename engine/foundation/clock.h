@@ -19,6 +19,11 @@ using std::chrono_literals::operator""s;
 constexpr double to_seconds(duration d) { return static_cast<double>(d.count()) * 1e-9; }
 // Rounds to the nearest nanosecond; a value beyond the range of duration is clamped, NaN is 0.
 duration from_seconds(double seconds);
+// `t + d`, but never beyond the last instant: a limit of "no end" stays one.
+constexpr instant later(instant t, duration d) {
+    if (d > duration::zero() && t > instant::max() - d) return instant::max();
+    return t + d;
+}
 constexpr std::int64_t to_ns(instant t) { return t.time_since_epoch().count(); }
 
 class clock {

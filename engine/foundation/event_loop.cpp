@@ -47,27 +47,27 @@ public:
         if (watches_.erase(fd) > 0) poller_->remove(fd);
     }
 
+    // The wake-up is sent with the mutex held: once the loop has seen the work or the stop, its owner may
+    // destroy it, and the caller must not be about to touch it then.
     void post(std::function<void()> work) override {
-        bool was_empty;
-        {
-            const std::lock_guard lock(posted_mutex_);
-            was_empty = posted_.empty();
-            posted_.push_back(std::move(work));
-        }
-        if (was_empty) wake();
+        const std::lock_guard lock(posted_mutex_);
+        posted_.push_back(std::move(work));
+        if (posted_.size() == 1) wake();
     }
 
     void run() override {
-        run_until([this] { return stop_requested_.exchange(false); });
+        run_until([this] { return take_stop_request(); });
     }
     void stop() override {
+        const std::lock_guard lock(posted_mutex_);
         stop_requested_ = true;
         wake();
     }
 
     void run_until(const std::function<bool()>& done) override {
         const auto outer_owner = owner_.exchange(std::this_thread::get_id());
-        while (!done()) one_round();
+        while (!done())
+            one_round();
         owner_ = outer_owner;
     }
 
@@ -84,28 +84,36 @@ private:
         assert(owner == std::thread::id{} || owner == std::this_thread::get_id());
     }
 
+    bool take_stop_request() {
+        const std::lock_guard lock(posted_mutex_);
+        return std::exchange(stop_requested_, false);
+    }
+
     void wake() {
         const char byte = 1;
         // A full pipe means that a wake-up is under way already.
         [[maybe_unused]] const auto written = ::write(wake_write_.get(), &byte, 1);
     }
 
-    std::optional<duration> time_to_wait() {
+    // When the wait must end at the latest; nullopt: not before something happens.
+    std::optional<instant> wait_limit() {
         {
             const std::lock_guard lock(posted_mutex_);
-            if (!posted_.empty()) return duration::zero();
+            if (!posted_.empty()) return instant::min();
         }
-        const auto due = timers_.next_due();
-        if (!due) return std::nullopt;
-        return std::max(duration::zero(), *due - now());
+        return timers_.next_due();
     }
 
+    // A callback may run the loop itself, so each round owns the lists that it walks through.
     void one_round() {
-        ready_.clear();
-        poller_->wait(time_to_wait(), ready_);
+        auto ready = std::exchange(ready_, {});
+        poller_->wait(wait_limit(), ready);
         const instant woke_at = now();
         const auto newest_watch = last_watch_;
-        for (const auto& event : ready_) deliver(event, woke_at, newest_watch);
+        for (const auto& event : ready)
+            deliver(event, woke_at, newest_watch);
+        ready.clear();
+        ready_ = std::move(ready);
         run_posted();
         run_due_timers();
         longest_round_ = std::max(longest_round_, now() - woke_at);
@@ -124,22 +132,26 @@ private:
 
     void drain_wake_pipe() {
         char bytes[64];
-        while (::read(wake_read_.get(), bytes, sizeof bytes) > 0) {
+        while (::read(wake_read_.get(), bytes, sizeof bytes) == sizeof bytes) {
         }
     }
 
     void run_posted() {
+        auto running = std::exchange(running_, {});
         {
             const std::lock_guard lock(posted_mutex_);
-            running_.swap(posted_);
+            running.swap(posted_);
         }
-        for (auto& work : running_) work();
-        running_.clear();
+        for (auto& work : running)
+            work();
+        running.clear();
+        running_ = std::move(running);
     }
 
     void run_due_timers() {
         const instant limit = now();  // timers added meanwhile for "now" wait for the next round
-        while (auto callback = timers_.take_due(limit)) callback();
+        while (auto callback = timers_.take_due(limit))
+            callback();
     }
 
     std::unique_ptr<fd_poller> poller_;
@@ -151,8 +163,8 @@ private:
     std::vector<ready_fd> ready_;
     std::mutex posted_mutex_;
     std::vector<std::function<void()>> posted_;
+    bool stop_requested_ = false;  // under posted_mutex_ too
     std::vector<std::function<void()>> running_;
-    std::atomic<bool> stop_requested_ = false;
     std::atomic<std::thread::id> owner_{};
     duration longest_round_{};
 };

@@ -19,8 +19,9 @@ public:
     virtual ~fd_poller() = default;
     virtual void set(int fd, fd_events interest, bool known) = 0;
     virtual void remove(int fd) = 0;
-    // Waits until something is ready or `timeout` passed (forever without one); fills `ready`.
-    virtual void wait(std::optional<duration> timeout, std::vector<ready_fd>& ready) = 0;
+    // Waits until something is ready or the steady clock reads `limit` (forever without one; a limit in the
+    // past only looks); fills `ready`. May return early with nothing.
+    virtual void wait(std::optional<instant> limit, std::vector<ready_fd>& ready) = 0;
 };
 
 std::unique_ptr<fd_poller> make_poll_poller();

@@ -1,8 +1,8 @@
 #include <sys/epoll.h>
-#include <sys/prctl.h>
+#include <sys/timerfd.h>
 
+#include <algorithm>
 #include <array>
-#include <cerrno>
 #include <ctime>
 
 #include "engine/foundation/event_loop_backend.h"
@@ -25,11 +25,17 @@ fd_events from_epoll(std::uint32_t mask) {
     return static_cast<fd_events>(readable | writable);
 }
 
+timespec to_timespec(instant when) {
+    const auto ns = std::max<std::int64_t>(1, to_ns(when));  // zero would disarm the timer
+    return {static_cast<std::time_t>(ns / 1'000'000'000), static_cast<long>(ns % 1'000'000'000)};
+}
+
+// Limits go through a timer descriptor: unlike epoll's own timeout it is exact (no slack of 50 us or of a
+// thousandth of the wait), without changing the thread's timer slack, which measured commands would inherit.
 class epoll_poller final : public fd_poller {
 public:
-    explicit epoll_poller(unique_fd epoll) : epoll_(std::move(epoll)) {
-        // The default slack of 50 us would make every due time late by that much.
-        ::prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
+    epoll_poller(unique_fd epoll, unique_fd timer) : epoll_(std::move(epoll)), timer_(std::move(timer)) {
+        epoll_poller::set(timer_.get(), fd_events::readable, false);
     }
 
     void set(int fd, fd_events interest, bool known) override {
@@ -45,35 +51,45 @@ public:
 
     void remove(int fd) override { ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr); }
 
-    void wait(std::optional<duration> timeout, std::vector<ready_fd>& ready) override {
+    void wait(std::optional<instant> limit, std::vector<ready_fd>& ready) override {
+        const bool only_look = limit && *limit <= std::chrono::steady_clock::now();
+        if (limit && !only_look) arm(*limit);
         std::array<epoll_event, 256> events;
-        const int count = wait_for(events.data(), static_cast<int>(events.size()), timeout);
-        for (int i = 0; i < count; ++i) ready.push_back({events[i].data.fd, from_epoll(events[i].events)});
+        const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), only_look ? 0 : -1);
+        for (int i = 0; i < count; ++i) {
+            if (events[i].data.fd == timer_.get())
+                disarm();
+            else
+                ready.push_back({events[i].data.fd, from_epoll(events[i].events)});
+        }
     }
 
 private:
-    int wait_for(epoll_event* events, int room, std::optional<duration> timeout) {
-        if (!timeout) return ::epoll_wait(epoll_.get(), events, room, -1);
-        if (fine_waits_) {
-            const timespec limit{timeout->count() / 1'000'000'000, timeout->count() % 1'000'000'000};
-            const int count = ::epoll_pwait2(epoll_.get(), events, room, &limit, nullptr);
-            if (count >= 0 || errno != ENOSYS) return count;
-            fine_waits_ = false;
-        }
-        const auto rounded_up = std::chrono::ceil<std::chrono::milliseconds>(*timeout).count();
-        return ::epoll_wait(epoll_.get(), events, room, static_cast<int>(std::min<std::int64_t>(rounded_up, 60'000)));
+    // A timer that is armed for an earlier time only wakes the loop once too often; it is left alone.
+    void arm(instant when) {
+        if (armed_for_ && *armed_for_ <= when) return;
+        const itimerspec setting{{}, to_timespec(when)};
+        ::timerfd_settime(timer_.get(), TFD_TIMER_ABSTIME, &setting, nullptr);
+        armed_for_ = when;
+    }
+    void disarm() {
+        std::uint64_t expirations = 0;
+        [[maybe_unused]] const auto count = ::read(timer_.get(), &expirations, sizeof expirations);
+        armed_for_.reset();
     }
 
     unique_fd epoll_;
-    bool fine_waits_ = true;  // epoll_pwait2 came with Linux 5.11
+    unique_fd timer_;
+    std::optional<instant> armed_for_;
 };
 
 }  // namespace
 
 std::unique_ptr<fd_poller> make_epoll_poller() {
     unique_fd epoll(::epoll_create1(EPOLL_CLOEXEC));
-    if (!epoll) return nullptr;
-    return std::make_unique<epoll_poller>(std::move(epoll));
+    unique_fd timer(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
+    if (!epoll || !timer) return nullptr;
+    return std::make_unique<epoll_poller>(std::move(epoll), std::move(timer));
 }
 
 }  // namespace sweeplab

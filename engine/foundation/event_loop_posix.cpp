@@ -18,15 +18,11 @@ public:
     }
     void remove(int fd) override { interest_.erase(fd); }
 
-    void wait(std::optional<duration> timeout, std::vector<ready_fd>& ready) override {
+    void wait(std::optional<instant> limit, std::vector<ready_fd>& ready) override {
         polled_.clear();
-        for (const auto& [fd, mask] : interest_) polled_.push_back({fd, mask, 0});
-        int limit_ms = -1;
-        if (timeout) {
-            const auto rounded_up = std::chrono::ceil<std::chrono::milliseconds>(*timeout).count();
-            limit_ms = static_cast<int>(std::min<std::int64_t>(rounded_up, 60'000));
-        }
-        if (::poll(polled_.data(), static_cast<nfds_t>(polled_.size()), limit_ms) <= 0) return;
+        for (const auto& [fd, mask] : interest_)
+            polled_.push_back({fd, mask, 0});
+        if (::poll(polled_.data(), static_cast<nfds_t>(polled_.size()), milliseconds_until(limit)) <= 0) return;
         for (const auto& entry : polled_) {
             if (entry.revents == 0) continue;
             if (entry.revents & (POLLHUP | POLLERR | POLLNVAL)) {
@@ -40,16 +36,30 @@ public:
     }
 
 private:
+    // Rounded up: a timer is late by less than a millisecond rather than early.
+    static int milliseconds_until(std::optional<instant> limit) {
+        if (!limit) return -1;
+        const instant now = std::chrono::steady_clock::now();
+        if (*limit <= now) return 0;
+        constexpr std::chrono::milliseconds longest = std::chrono::minutes(1);
+        if (*limit >= now + longest) return static_cast<int>(longest.count());
+        return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(*limit - now).count());
+    }
+
     std::map<int, short> interest_;
     std::vector<pollfd> polled_;
 };
 
 }  // namespace
 
-std::unique_ptr<fd_poller> make_poll_poller() { return std::make_unique<poll_poller>(); }
+std::unique_ptr<fd_poller> make_poll_poller() {
+    return std::make_unique<poll_poller>();
+}
 
 #ifndef __linux__
-std::unique_ptr<fd_poller> make_epoll_poller() { return nullptr; }
+std::unique_ptr<fd_poller> make_epoll_poller() {
+    return nullptr;
+}
 #endif
 
 }  // namespace sweeplab

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/foundation/text.h"
+
 namespace sweeplab {
 namespace {
 
@@ -19,7 +21,8 @@ std::string location_of(std::string_view text, std::size_t byte) {
 // Levenshtein's distance, for "did you mean".
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t diagonal = std::exchange(row[0], i);
         for (std::size_t j = 1; j <= b.size(); ++j) {
@@ -32,6 +35,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string nearest(const std::set<std::string, std::less<>>& known, std::string_view key) {
+    constexpr std::size_t longest_worth_comparing = 64;
+    if (key.size() > longest_worth_comparing) return {};
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(2, key.size() / 3) + 1;
     for (const auto& candidate : known) {
@@ -55,6 +60,22 @@ std::string range_in_words(T least, T most) {
     return "within the range of a 64-bit number";
 }
 
+// The library keeps the last of two equal keys; a second pass over the text with its own events tells.
+std::optional<std::string> first_key_given_twice(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    std::optional<std::string> twice;
+    std::vector<std::set<std::string>> open_objects;
+    const auto watch_keys = [&](int, json::parse_event_t event, json& parsed) {
+        if (event == json::parse_event_t::object_start) open_objects.emplace_back();
+        if (event == json::parse_event_t::object_end) open_objects.pop_back();
+        if (event == json::parse_event_t::key && !open_objects.back().insert(parsed.get<std::string>()).second && !twice)
+            twice = parsed.get<std::string>();
+        return true;
+    };
+    [[maybe_unused]] const auto again = json::parse(text, watch_keys, false);
+    return twice;
+}
+
 }  // namespace
 
 result<json> parse_json(std::string_view text, const std::string& what) {
@@ -65,38 +86,64 @@ result<json> parse_json(std::string_view text, const std::string& what) {
         std::string reason = fault.what();
         // The library's own text repeats position and exception number; the part after the last ": " says it.
         if (const auto at = reason.find("syntax error"); at != std::string::npos) reason = reason.substr(at);
-        return fail(error_kind::bad_input, "not valid JSON: " + reason,
+        return fail(error_kind::bad_input, "not valid JSON: " + shorten(to_valid_utf8(reason), 200),
                     fmt::format("{}, {}", what, location_of(text, fault.byte)));
     }
 }
 
+result<json> parse_json_strictly(std::string_view text, const std::string& what) {
+    auto document = parse_json(text, what);
+    if (!document) return document;
+    if (const auto key = first_key_given_twice(text))
+        return fail(error_kind::bad_input, fmt::format("the key \"{}\" is given twice in one object", shorten(*key, 60)),
+                    what);
+    return document;
+}
+
 std::string json_type_in_words(const json& value) {
     switch (value.type()) {
-        case json::value_t::null: return "null";
-        case json::value_t::object: return "an object";
-        case json::value_t::array: return "a list";
-        case json::value_t::string: return "a string";
-        case json::value_t::boolean: return "true or false";
+        case json::value_t::null:
+            return "null";
+        case json::value_t::object:
+            return "an object";
+        case json::value_t::array:
+            return "a list";
+        case json::value_t::string:
+            return "a string";
+        case json::value_t::boolean:
+            return "true or false";
         case json::value_t::number_integer:
-        case json::value_t::number_unsigned: return "a whole number";
-        case json::value_t::number_float: return "a number";
-        default: return "something else";
+        case json::value_t::number_unsigned:
+            return "a whole number";
+        case json::value_t::number_float:
+            return "a number";
+        default:
+            return "something else";
     }
+}
+
+std::string json_shown(const json& value) {
+    return shorten(value.dump(-1, ' ', false, json::error_handler_t::replace), 60);
 }
 
 std::string json_path_with(const std::string& path, std::string_view part) {
     std::string escaped;
     for (const char c : part) {
-        if (c == '~') escaped += "~0";
-        else if (c == '/') escaped += "~1";
-        else escaped += c;
+        if (c == '~')
+            escaped += "~0";
+        else if (c == '/')
+            escaped += "~1";
+        else
+            escaped += c;
     }
     return path + "/" + escaped;
 }
 
 json_object_reader::json_object_reader(const json& value, std::string path) : path_(std::move(path)) {
-    if (value.is_object()) object_ = &value;
-    else complain("must be an object, not " + json_type_in_words(value), path_);
+    if (value.is_object())
+        object_ = &value;
+    else
+        complain("must be an object, not " + json_type_in_words(value), path_);
 }
 
 const json* json_object_reader::find(std::string_view key) {
@@ -107,9 +154,13 @@ const json* json_object_reader::find(std::string_view key) {
     return &*found;
 }
 
-bool json_object_reader::has(std::string_view key) const { return object_ && object_->contains(std::string(key)); }
+bool json_object_reader::has(std::string_view key) const {
+    return object_ && object_->contains(std::string(key));
+}
 
-std::string json_object_reader::path_of(std::string_view key) const { return json_path_with(path_, key); }
+std::string json_object_reader::path_of(std::string_view key) const {
+    return json_path_with(path_, key);
+}
 
 void json_object_reader::complain(std::string message, std::string path, std::string advice) {
     if (fault_) return;
@@ -124,7 +175,9 @@ void json_object_reader::require(std::string_view key) {
     if (object_ && !find(key)) complain(fmt::format("\"{}\" is missing", key), path_of(key));
 }
 
-const json* json_object_reader::raw(std::string_view key) { return find(key); }
+const json* json_object_reader::raw(std::string_view key) {
+    return find(key);
+}
 
 std::optional<std::string> json_object_reader::string(std::string_view key) {
     const json* value = find(key);
@@ -149,10 +202,12 @@ std::optional<std::int64_t> json_object_reader::integer(std::string_view key, st
         complain("must be a whole number, not " + json_type_in_words(*value), path_of(key));
         return std::nullopt;
     }
-    const bool too_large = value->is_number_unsigned() &&
-                           value->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    const bool too_large =
+        value->is_number_unsigned() &&
+        value->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (too_large || value->get<std::int64_t>() < least || value->get<std::int64_t>() > most) {
-        complain(fmt::format("must be a whole number {}, not {}", range_in_words(least, most), value->dump()), path_of(key));
+        complain(fmt::format("must be a whole number {}, not {}", range_in_words(least, most), json_shown(*value)),
+                 path_of(key));
         return std::nullopt;
     }
     return value->get<std::int64_t>();
@@ -167,7 +222,7 @@ std::optional<double> json_object_reader::number(std::string_view key, double le
     }
     const auto number = value->get<double>();
     if (!std::isfinite(number) || number < least || number > most) {
-        complain(fmt::format("must be a number {}, not {}", range_in_words(least, most), value->dump()), path_of(key));
+        complain(fmt::format("must be a number {}, not {}", range_in_words(least, most), json_shown(*value)), path_of(key));
         return std::nullopt;
     }
     return number;
@@ -178,8 +233,9 @@ std::optional<std::string> json_object_reader::choice(std::string_view key, cons
     if (!value) return std::nullopt;
     if (std::find(choices.begin(), choices.end(), *value) != choices.end()) return value;
     std::string list;
-    for (const auto& option : choices) list += (list.empty() ? "\"" : ", \"") + option + "\"";
-    complain(fmt::format("must be one of {}, not {}", list, json(*value).dump()), path_of(key));
+    for (const auto& option : choices)
+        list += (list.empty() ? "\"" : ", \"") + option + "\"";
+    complain(fmt::format("must be one of {}, not {}", list, json_shown(json(*value))), path_of(key));
     return std::nullopt;
 }
 
@@ -207,7 +263,7 @@ void json_object_reader::finish() {
     for (const auto& [key, value] : object_->items()) {
         if (known_.contains(key)) continue;
         const auto guess = nearest(known_, key);
-        complain(fmt::format("unknown key \"{}\"", key), path_of(key),
+        complain(fmt::format("unknown key {}", json_shown(json(key))), path_of(key),
                  guess.empty() ? std::string{} : fmt::format("Did you mean \"{}\"?", guess));
     }
 }

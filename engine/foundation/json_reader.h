@@ -26,6 +26,10 @@ using json = nlohmann::json;
 // Parses text; the error names line and column. `what` names the document ("plan.json").
 result<json> parse_json(std::string_view text, const std::string& what);
 
+// As parse_json(), and refuses a key that stands twice in one object: in what a person wrote, one of the two
+// would be lost without a word.
+result<json> parse_json_strictly(std::string_view text, const std::string& what);
+
 class json_object_reader {
 public:
     // `path` is the JSON pointer of `value` in the whole document ("" for the root).
@@ -69,6 +73,8 @@ private:
 
 // "an object", "a string", … for messages.
 std::string json_type_in_words(const json& value);
+// The value as JSON text of a bearable length, for messages.
+std::string json_shown(const json& value);
 // A pointer's path with one more part, escaped as RFC 6901 says.
 std::string json_path_with(const std::string& path, std::string_view part);
 

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <future>
+#include <memory>
 
 namespace sweeplab {
 
@@ -19,25 +20,23 @@ task_thread::~task_thread() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
+        wake_.notify_one();
     }
-    wake_.notify_one();
     thread_.join();
 }
 
 void task_thread::post(std::function<void()> work) {
-    bool was_empty;
-    {
-        const std::lock_guard lock(mutex_);
-        was_empty = queue_.empty();
-        queue_.push_back(std::move(work));
-    }
-    if (was_empty) wake_.notify_one();
+    // Notified with the mutex held: the work may lead to this object's end while the caller is still here.
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(work));
+    if (queue_.size() == 1) wake_.notify_one();
 }
 
 void task_thread::drain() {
-    std::promise<void> reached;
-    post([&reached] { reached.set_value(); });
-    reached.get_future().wait();
+    // Shared, because the waiting thread may go on before set_value() has returned on the other one.
+    const auto reached = std::make_shared<std::promise<void>>();
+    post([reached] { reached->set_value(); });
+    reached->get_future().wait();
 }
 
 void task_thread::work_off() {
@@ -49,7 +48,8 @@ void task_thread::work_off() {
             if (queue_.empty()) return;
             batch.swap(queue_);
         }
-        for (auto& work : batch) work();
+        for (auto& work : batch)
+            work();
         batch.clear();
     }
 }

@@ -6,8 +6,15 @@
 namespace sweeplab {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+bool is_not_ascii(char c) {
+    return static_cast<std::uint8_t>(c) >= 0x80;
+}
+bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 // Length of the well-formed UTF-8 character that starts `bytes`, 0 when it is faulty (RFC 3629).
 std::size_t character_length(std::string_view bytes) {
@@ -34,8 +41,10 @@ std::size_t character_length(std::string_view bytes) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -76,8 +85,10 @@ std::string fill_in(std::string_view pattern, const std::vector<named_value>& va
         const auto open = pattern.find('{', position);
         filled += pattern.substr(position, open - position);
         if (open == std::string_view::npos) break;
-        const auto close = pattern.find('}', open);
-        const auto name = close == std::string_view::npos ? std::string_view{} : pattern.substr(open + 1, close - open - 1);
+        // A name has no brace in it, so the search ends at the next one of either kind.
+        const auto close = pattern.find_first_of("{}", open + 1);
+        const bool closed = close != std::string_view::npos && pattern[close] == '}';
+        const auto name = closed ? pattern.substr(open + 1, close - open - 1) : std::string_view{};
         const auto known = std::find_if(values.begin(), values.end(), [&](const named_value& v) { return v.name == name; });
         if (!name.empty() && known != values.end()) {
             filled += known->value;
@@ -94,6 +105,10 @@ std::string to_valid_utf8(std::string_view bytes) {
     std::string valid;
     valid.reserve(bytes.size());
     while (!bytes.empty()) {
+        const auto plain = static_cast<std::size_t>(std::find_if(bytes.begin(), bytes.end(), is_not_ascii) - bytes.begin());
+        valid += bytes.substr(0, plain);
+        bytes.remove_prefix(plain);
+        if (bytes.empty()) break;
         const auto length = character_length(bytes);
         if (length == 0) {
             valid += "\xEF\xBF\xBD";
@@ -109,7 +124,8 @@ std::string to_valid_utf8(std::string_view bytes) {
 std::string shorten(std::string_view text, std::size_t limit) {
     if (text.size() <= limit) return std::string(text);
     std::size_t end = limit;
-    while (end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80) --end;
+    while (end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80)
+        --end;
     return std::string(text.substr(0, end)) + "…";
 }
 

@@ -21,7 +21,7 @@ struct named_value {
 std::string fill_in(std::string_view pattern, const std::vector<named_value>& values);
 // Valid UTF-8 from any bytes: faults become U+FFFD.
 std::string to_valid_utf8(std::string_view bytes);
-// At most `limit` bytes, cut at a character's edge, with "…" when something was cut.
+// At most `limit` bytes, cut at a character's edge; when something was cut, "…" follows.
 std::string shorten(std::string_view text, std::size_t limit);
 
 }  // namespace sweeplab

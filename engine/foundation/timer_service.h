@@ -21,7 +21,7 @@ public:
     // Cancelling a timer that has run, or `none`, does nothing.
     virtual void cancel(timer_id id) = 0;
 
-    timer_id call_after(duration d, std::function<void()> callback) { return call_at(now() + d, std::move(callback)); }
+    timer_id call_after(duration d, std::function<void()> callback) { return call_at(later(now(), d), std::move(callback)); }
 };
 
 }  // namespace sweeplab

@@ -40,7 +40,7 @@ std::optional<std::uint64_t> read_unsigned(json_object_reader& reader, std::stri
 std::optional<double> read_positive(json_object_reader& reader, std::string_view key, double most) {
     const auto value = reader.number(key, std::numeric_limits<double>::lowest(), most);
     if (!value || *value > 0) return value;
-    reader.complain(fmt::format("must be more than 0, not {}", reader.raw(key)->dump()), reader.path_of(key));
+    reader.complain(fmt::format("must be more than 0, not {}", json_shown(*reader.raw(key))), reader.path_of(key));
     return std::nullopt;
 }
 
@@ -61,7 +61,7 @@ std::optional<std::vector<std::int64_t>> read_integers(json_object_reader& reade
             entry.is_number_unsigned() &&
             entry.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
         if (!whole || too_large || entry.get<std::int64_t>() < least || entry.get<std::int64_t>() > most) {
-            reader.complain(fmt::format("must be a whole number from {} to {}, not {}", least, most, entry.dump()),
+            reader.complain(fmt::format("must be a whole number from {} to {}, not {}", least, most, json_shown(entry)),
                             json_path_with(reader.path_of(key), std::to_string(i)));
             return std::nullopt;
         }

@@ -81,7 +81,7 @@ prices_spec read_prices(const json& value, const std::string& path, json_object_
     if (trim(prices.currency).empty()) reader.complain("must name a currency, as in \"USD\"", reader.path_of("currency"));
     assign(prices.as_of, reader.string("as_of"));
     if (!prices.as_of.empty() && !from_iso8601(prices.as_of))
-        reader.complain(fmt::format("must be a date as in \"2024-11-17\", not {}", json(prices.as_of).dump()),
+        reader.complain(fmt::format("must be a date as in \"2024-11-17\", not {}", json_shown(json(prices.as_of))),
                         reader.path_of("as_of"));
     reader.finish();
     if (reader.failed()) parent.adopt(reader.fault());
@@ -128,7 +128,7 @@ result<plan> read_plan(const json& document, const workload_kinds& kinds) {
 }
 
 result<plan> parse_plan(std::string_view text, const std::string& what, const workload_kinds& kinds) {
-    const auto document = parse_json(text, what);
+    const auto document = parse_json_strictly(text, what);
     if (!document) return tl::unexpected(document.error());
     auto work = read_plan(*document, kinds);
     if (!work && !what.empty()) {

@@ -16,7 +16,7 @@ result<std::shared_ptr<const workload_spec>> workload_kinds::read(const json& va
         return fail(error_kind::bad_input, "must be a string, not " + json_type_in_words(*kind), kind_path, known);
     const auto reader = readers_.find(kind->get_ref<const std::string&>());
     if (reader == readers_.end())
-        return fail(error_kind::bad_input, fmt::format("there is no workload of the kind {}", kind->dump()), kind_path,
+        return fail(error_kind::bad_input, fmt::format("there is no workload of the kind {}", json_shown(*kind)), kind_path,
                     known);
     return reader->second(value, path);
 }
