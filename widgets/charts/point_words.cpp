@@ -1,0 +1,71 @@
+// What is known of one point, line by line.
+#include "widgets/charts/chart_words.h"
+
+namespace sweeplab {
+namespace {
+
+class point_describer {
+public:
+    point_describer(const chart_series& series, const chart_point& point, const display_units& units)
+        : series_(series), source_(point.source), units_(units) {}
+
+    point_words describe() {
+        words_.title = series_.label + QStringLiteral(", ") + workers_text(source_.workers);
+        if (series_.simulated) words_.title += QStringLiteral(" (simulated)");
+        add(chart_quantity::time, source_.time_s, 4);
+        if (source_.speedup) add(chart_quantity::speedup, *source_.speedup, 3, against());
+        if (source_.efficiency) add(chart_quantity::efficiency, {*source_.efficiency, {}, {}}, 2, against());
+        add_known(chart_quantity::throughput, source_.items_per_s);
+        add_known(chart_quantity::tokens_per_s, source_.tokens_per_s);
+        add_known(chart_quantity::cost, source_.cost);
+        if (source_.result_count) row(QStringLiteral("Results"), number_text(*source_.result_count, 4));
+        add_repeats();
+        return std::move(words_);
+    }
+
+private:
+    void row(const QString& name, const QString& value) { words_.rows.emplace_back(name, value); }
+
+    void add(chart_quantity quantity, const value_interval& value, int significant, const QString& suffix = {}) {
+        display_unit unit = unit_of(units_, quantity);
+        if (quantity == chart_quantity::cost) unit.symbol = series_.currency;
+        QString text = value_text(quantity, value.value * unit.factor, unit, significant) + suffix;
+        if (value.lo && value.hi) {
+            text += QStringLiteral(" (%1 – %2)").arg(number_text(*value.lo * unit.factor, significant),
+                                                     number_text(*value.hi * unit.factor, significant));
+        }
+        row(quantity == chart_quantity::tokens_per_s ? QStringLiteral("Tokens") : quantity_name(quantity), text);
+    }
+
+    void add_known(chart_quantity quantity, const std::optional<double>& value) {
+        if (value) add(quantity, {*value, {}, {}}, 3);
+    }
+
+    // Speedup against another count than 1 says so.
+    QString against() const {
+        return series_.baseline_workers == 1 ? QString() : QStringLiteral(" vs %1").arg(series_.baseline_workers);
+    }
+
+    void add_repeats() {
+        QString text = QString::number(source_.times_s.size());
+        if (source_.times_s.size() == 1) text += QStringLiteral(" (no interval)");
+        if (source_.trials_not_counted > 0) {
+            text += QStringLiteral(", %1 not counted").arg(source_.trials_not_counted);
+            if (!source_.why_not_counted.empty()) text += QStringLiteral(": ") + QString::fromStdString(source_.why_not_counted);
+        }
+        row(QStringLiteral("Repeats"), text);
+    }
+
+    const chart_series& series_;
+    const scaling_point& source_;
+    const display_units& units_;
+    point_words words_;
+};
+
+}  // namespace
+
+point_words describe_point(const chart_series& series, const chart_point& point, const display_units& units) {
+    return point_describer(series, point, units).describe();
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,78 @@
+// From curves to what is drawn: panels of series with their values, one axis for all of them, ticks, captions,
+// ideal lines, the recommended point, and what has to be said below. Pure; any thread. METHODS.md §1, §4.
+#pragma once
+
+#include <QPointF>
+#include <QString>
+#include <QStringList>
+#include <optional>
+#include <vector>
+
+#include "widgets/charts/axis_scale.h"
+#include "widgets/charts/chart_value.h"
+
+namespace sweeplab {
+
+enum class panel_layout { by_machine, overlay };
+QString to_text(panel_layout layout);  // "by_machine", "overlay"
+std::optional<panel_layout> panel_layout_from(const QString& text);
+
+// What a chart is made from.
+struct scaling_content {
+    std::vector<scaling_curve> curves;
+    finding words;
+    chart_quantity quantity = chart_quantity::time;
+    panel_layout layout = panel_layout::by_machine;
+};
+
+// The units in which all numbers of one chart are written, by quantity.
+using display_units = std::array<display_unit, all_chart_quantities.size()>;
+const display_unit& unit_of(const display_units& units, chart_quantity quantity);
+
+struct chart_point {
+    int workers = 1;
+    chart_value shown;     // in the display unit, all positive on a log axis
+    scaling_point source;  // everything else that is known of it
+};
+
+struct chart_series {
+    run_id run;
+    QString label;              // what tells it from the others in its panel
+    QString host;
+    int number = 0;             // chooses colour and marker; the same label has the same one in every panel
+    int baseline_workers = 1;
+    QString currency;
+    bool simulated = false;
+    std::vector<chart_point> points;        // by workers, ascending
+    std::vector<scaling_point> not_counted; // worker counts without one counted trial: marks, never values
+    std::vector<QPointF> ideal;             // (workers, value) of linear scaling from 1 worker; else empty
+    std::optional<int> recommended;         // worker count to ring
+};
+
+struct chart_panel {
+    QString title;
+    QString subtitle;
+    bool simulated = false;
+    std::vector<chart_series> series;
+};
+
+struct scaling_chart_data {
+    chart_quantity quantity = chart_quantity::time;
+    display_units units;
+    std::vector<int> workers;     // every count that has a mark in any panel, ascending
+    axis_scale x;
+    value_axis y;
+    QString x_caption;            // "Workers (log₂)"
+    QString y_caption;            // "Mean wall time, s (log₂) · whiskers: 95 % · dots: each repeat"
+    std::vector<chart_panel> panels;
+    QStringList footnotes;        // trials not counted, values that cannot be drawn
+
+    bool has_values() const;
+};
+
+scaling_chart_data make_chart_data(const scaling_content& content);
+
+// Is there any value of this quantity?
+bool has_quantity(const std::vector<scaling_curve>& curves, chart_quantity quantity);
+
+}  // namespace sweeplab
