@@ -1,0 +1,67 @@
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+#include "engine/exchange/exchange.h"
+#include "tests/engine/exchange/made_up_run.h"
+
+using namespace sweeplab;
+
+TEST_CASE("one row a trial, texts guarded and quoted") {
+    const auto text = export_csv({test::made_up_run()});
+    CHECK(text ==
+          "run,host,workload,workers,repeat,warm_up,state,started_at,time_s,jobs,failed,result_count,input_tokens,"
+          "output_tokens,total_tokens,cost_usd,message\r\n"
+          "\"'=HYPERLINK(\"\"http://example.invalid\"\")\",\"lab, \"\"the fast one\"\"\",\"sim-small; 2 items\","
+          "1,1,0,complete,2025-11-21T09:00:00Z,0.500020001,2,0,,24,68,,0.0092,\r\n"
+          "\"'=HYPERLINK(\"\"http://example.invalid\"\")\",\"lab, \"\"the fast one\"\"\",\"sim-small; 2 items\","
+          "2,1,0,complete,2025-11-21T09:00:00Z,0.25701,2,0,,24,68,,0.0092,\r\n"
+          "\"'=HYPERLINK(\"\"http://example.invalid\"\")\",\"lab, \"\"the fast one\"\"\",\"sim-small; 2 items\","
+          "2,2,0,failed,2025-11-21T09:00:00Z,,2,1,,24,68,,,'@SUM(1+1): exit code 3\r\n");
+}
+
+TEST_CASE("what is exported reads back with the same numbers and texts") {
+    const auto before = test::made_up_run();
+    std::istringstream text(export_csv({before}));
+    const auto imported = import_csv(text, "x.csv", run_origin::imported);
+    REQUIRE_MESSAGE(imported.has_value(), (imported ? "" : imported.error().text()));
+    REQUIRE(imported->runs.size() == 1);
+    CHECK(imported->remarks.empty());
+    const auto& after = imported->runs[0];
+    CHECK(after.summary.name == before.summary.name);
+    CHECK(after.summary.host_name == before.summary.host_name);
+    CHECK(after.summary.workload == before.summary.workload);
+    CHECK(after.summary.started_at == before.summary.started_at);
+    CHECK(after.summary.workers == before.summary.workers);
+    REQUIRE(after.trials.size() == before.trials.size());
+    for (std::size_t i = 0; i < after.trials.size(); ++i) {
+        CHECK(after.trials[i].workers == before.trials[i].workers);
+        CHECK(after.trials[i].repeat == before.trials[i].repeat);
+        CHECK(after.trials[i].state == before.trials[i].state);
+        CHECK(after.trials[i].time_ns == before.trials[i].time_ns);
+        CHECK(after.trials[i].jobs == before.trials[i].jobs);
+        CHECK(after.trials[i].failed == before.trials[i].failed);
+        CHECK(after.trials[i].cost == before.trials[i].cost);
+        CHECK(after.trials[i].input_tokens == before.trials[i].input_tokens);
+        CHECK(after.trials[i].result_count == before.trials[i].result_count);
+        CHECK(after.trials[i].message == before.trials[i].message);
+    }
+    CHECK(export_csv(imported->runs) == export_csv({before}));
+}
+
+TEST_CASE("another currency is named, not called dollars") {
+    auto run = test::made_up_run();
+    run.currency = "EUR";
+    const auto text = export_csv({run});
+    CHECK(text.find("cost,currency,message") != std::string::npos);
+    CHECK(text.find("cost_usd") == std::string::npos);
+    std::istringstream input(text);
+    const auto imported = import_csv(input, "x.csv", run_origin::imported);
+    REQUIRE(imported.has_value());
+    CHECK(imported->runs[0].currency == "EUR");
+    CHECK(imported->runs[0].trials[0].cost == 0.0092);
+}
+
+TEST_CASE("no runs give a header and no rows") {
+    CHECK(export_csv({}).find("run,host,workload,workers") == 0);
+}
