@@ -1,0 +1,87 @@
+#include "widgets/bridge/live_run.h"
+
+#include <algorithm>
+
+namespace sweeplab {
+namespace {
+
+struct folder {
+    live_state& state;
+
+    void operator()(const run_started& event) {
+        state = live_state{};
+        state.now = live_state::phase::running;
+        state.run = event.run;
+        state.name = event.name;
+        state.simulated = event.simulated;
+        state.items = event.items;
+        state.progress.run = event.run;
+        state.progress.trials_total = event.trials_planned;
+        state.trials_done = event.trials_planned - event.trials_to_do;
+    }
+    void operator()(const trial_started& event) {
+        state.current_trial = event;
+        state.progress.jobs_total = event.jobs;
+        state.progress.jobs_done = state.progress.jobs_failed = state.progress.jobs_running = 0;
+    }
+    void operator()(const job_started&) {}
+    void operator()(const job_finished& event) {
+        if (event.final && event.span.state == attempt_state::failed) ++state.jobs_failed_in_run;
+    }
+    void operator()(const trial_finished& event) {
+        state.current_trial.reset();
+        state.progress.jobs_running = 0;
+        if (event.summary.state == trial_state::complete || event.summary.state == trial_state::failed) ++state.trials_done;
+    }
+    void operator()(const run_message&) {}
+    void operator()(const run_progress& event) { state.progress = event; }
+    void operator()(const run_finished& event) {
+        state.now = live_state::phase::finished;
+        state.current_trial.reset();
+        state.progress.jobs_running = 0;
+        state.progress.tokens_per_s.reset();
+        state.progress.eta_s.reset();
+        state.outcome = event;
+    }
+};
+
+}  // namespace
+
+void fold(live_state& state, const run_event& event) { std::visit(folder{state}, event); }
+
+double share_done(const live_state& state) {
+    const run_progress& progress = state.progress;
+    if (progress.trials_total <= 0) return 0;
+    double trials = state.trials_done;
+    if (state.current_trial && progress.jobs_total > 0)
+        trials += static_cast<double>(progress.jobs_done) / progress.jobs_total;
+    return std::clamp(trials / progress.trials_total, 0.0, 1.0);
+}
+
+void live_run::take(const event_batch& events) {
+    for (const run_event& event : events) {
+        fold(state_, event);
+        announce(event);
+    }
+    Q_EMIT changed();
+}
+
+void live_run::announce(const run_event& event) {
+    if (const auto* began = std::get_if<run_started>(&event)) Q_EMIT run_began(began->run);
+    if (const auto* stored = std::get_if<trial_finished>(&event)) Q_EMIT trial_stored(stored->run);
+    if (const auto* said = std::get_if<run_message>(&event)) Q_EMIT message(*said);
+    if (const auto* ended = std::get_if<run_finished>(&event)) Q_EMIT run_ended(ended->run);
+}
+
+void live_run::mark_stopping() {
+    if (state_.now != live_state::phase::running) return;
+    state_.now = live_state::phase::stopping;
+    Q_EMIT changed();
+}
+
+void live_run::reset() {
+    state_ = live_state{};
+    Q_EMIT changed();
+}
+
+}  // namespace sweeplab

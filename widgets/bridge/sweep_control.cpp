@@ -1,0 +1,50 @@
+#include "widgets/bridge/sweep_control.h"
+
+namespace sweeplab {
+
+sweep_control::sweep_control(session_bridge& bridge, QObject* parent) : QObject(parent), bridge_(bridge) {
+    connect(&bridge_, &session_bridge::events_arrived, &live_, &live_run::take);
+    connect(&bridge_, &session_bridge::session_closed, this, [this] {
+        live_.reset();
+        set_starting(false);
+    });
+    connect(&live_, &live_run::run_began, this, [this] {
+        starting_ = false;
+        Q_EMIT busy_changed();
+    });
+    connect(&live_, &live_run::run_ended, this, &sweep_control::busy_changed);
+}
+
+void sweep_control::start(run_request request) {
+    begin([request = std::move(request)](engine_session& session) { return session.start(request); },
+          tr("The sweep could not be started"));
+}
+
+void sweep_control::resume(run_id run) {
+    begin([run](engine_session& session) { return session.resume(run); }, tr("The run could not be resumed"));
+}
+
+// Starting checks the workload first (is the endpoint there, is the command), which may take seconds.
+void sweep_control::begin(std::function<result<run_id>(engine_session&)> how, const QString& doing) {
+    if (busy() || !bridge_.attached()) return;
+    set_starting(true);
+    bridge_.ask(this, std::move(how), [this, doing](result<run_id> answer) {
+        // The answer and the first event come by different ways: whichever is later ends the start.
+        if (!answer || live_.state().run == *answer) set_starting(false);
+        if (!answer) Q_EMIT refused(doing, answer.error());
+    });
+}
+
+void sweep_control::stop() {
+    if (!bridge_.attached() || !busy()) return;
+    live_.mark_stopping();
+    bridge_.session().stop();
+}
+
+void sweep_control::set_starting(bool on) {
+    if (starting_ == on) return;
+    starting_ = on;
+    Q_EMIT busy_changed();
+}
+
+}  // namespace sweeplab

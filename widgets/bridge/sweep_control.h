@@ -1,0 +1,40 @@
+// Starts, stops and resumes the sweep for the window, and keeps what is known of it live. GUI thread.
+#pragma once
+
+#include <QObject>
+
+#include "widgets/bridge/live_run.h"
+#include "widgets/bridge/session_bridge.h"
+
+namespace sweeplab {
+
+class sweep_control final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit sweep_control(session_bridge& bridge, QObject* parent = nullptr);
+
+    live_run& live() { return live_; }
+    const live_state& state() const { return live_.state(); }
+    // From the press of Run until the run has ended.
+    bool busy() const { return starting_ || live_.state().busy(); }
+    bool starting() const { return starting_; }
+
+    void start(run_request request);
+    void resume(run_id run);
+    void stop();
+
+Q_SIGNALS:
+    void busy_changed();
+    void refused(const QString& doing, const sweeplab::error& why);   // it could not be started
+
+private:
+    void begin(std::function<result<run_id>(engine_session&)> how, const QString& doing);
+    void set_starting(bool on);
+
+    session_bridge& bridge_;
+    live_run live_;
+    bool starting_ = false;
+};
+
+}  // namespace sweeplab

@@ -1,0 +1,156 @@
+#include "widgets/editors/field_form.h"
+
+#include <QFormLayout>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "widgets/models/words.h"
+#include "widgets/panels/styled_label.h"
+
+namespace sweeplab {
+namespace {
+
+// "/a" leads to "/a" and "/a/b", not to "/ab".
+bool leads_to(const std::string& pointer, const std::string& path) {
+    return path.starts_with(pointer) && (path.size() == pointer.size() || path[pointer.size()] == '/');
+}
+
+void erase_at(json& document, const json::json_pointer& at) {
+    if (at.empty() || !document.contains(at)) return;
+    json& parent = document[at.parent_pointer()];
+    if (parent.is_object()) parent.erase(at.back());
+}
+
+// Objects that stand for nothing any more, unless the document came with them.
+void drop_empty_parents(json& document, const json& base, json::json_pointer at) {
+    for (at.pop_back(); !at.empty(); at.pop_back()) {
+        if (!document.contains(at) || !document[at].is_object() || !document[at].empty() || base.contains(at)) return;
+        erase_at(document, at);
+    }
+}
+
+// A value cannot be put below something that is no object (a string where an object belongs).
+void put_at(json& document, const json::json_pointer& at, json value) {
+    for (auto above = at.parent_pointer();; above.pop_back()) {
+        if (document.contains(above) && !document[above].is_object()) document[above] = json::object();
+        if (above.empty()) break;
+    }
+    document[at] = std::move(value);
+}
+
+}  // namespace
+
+field_form::field_form(QWidget* parent) : QWidget(parent), layout_(new QFormLayout(this)) {
+    layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    layout_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    layout_->setHorizontalSpacing(16);
+    layout_->setVerticalSpacing(8);
+}
+
+void field_form::add_heading(const QString& text) {
+    auto* heading = new styled_label(label_part::heading, text, this);
+    if (layout_->rowCount() > 0) heading->setContentsMargins(0, 10, 0, 0);
+    layout_->addRow(heading);
+}
+
+void field_form::add_note(const QString& text) {
+    layout_->addRow(new styled_label(label_part::note, text, this));
+}
+
+void field_form::add(const QString& label, const std::string& pointer, form_field* field, const QString& hint) {
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    column->addWidget(field);
+    if (!hint.isEmpty()) column->addWidget(new styled_label(label_part::note, hint, box));
+    auto* fault = new styled_label(label_part::fault, {}, box);
+    fault->hide();
+    column->addWidget(fault);
+
+    auto* caption = new QLabel(label, this);
+    caption->setBuddy(field->editor());
+    caption->setMinimumHeight(field->editor()->sizeHint().height());
+    caption->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    layout_->addRow(caption, box);
+    field->editor()->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+    field->editor()->setAccessibleDescription(hint);
+    rows_.push_back({pointer, field, box, fault, true});
+    connect(field, &form_field::changed, this, &field_form::changed);
+}
+
+void field_form::set_row_visible(const std::string& pointer, bool visible) {
+    for (row& one : rows_) {
+        if (one.pointer != pointer) continue;
+        one.shown = visible;
+        layout_->setRowVisible(one.box, visible);
+    }
+}
+
+form_field* field_form::field(const std::string& pointer) const {
+    const auto found = std::ranges::find(rows_, pointer, &row::pointer);
+    return found == rows_.end() ? nullptr : found->field;
+}
+
+void field_form::set_document(const json& document) {
+    base_ = document.is_object() ? document : json::object();
+    for (const row& one : rows_) {
+        const json::json_pointer at(one.pointer);
+        one.field->set_value(base_.contains(at) ? base_[at] : json());
+    }
+    clear_faults();
+}
+
+json field_form::document() const {
+    json document = base_;
+    for (const row& one : rows_) {
+        const json::json_pointer at(one.pointer);
+        json value = one.shown ? one.field->value() : json();
+        if (value.is_null()) {
+            erase_at(document, at);
+            drop_empty_parents(document, base_, at);
+        } else {
+            put_at(document, at, std::move(value));
+        }
+    }
+    return document;
+}
+
+void field_form::rebase(const std::string& base) {
+    for (const row& one : rows_) one.field->rebase(base);
+}
+
+field_form::row* field_form::row_for(const std::string& path) {
+    row* best = nullptr;
+    for (row& one : rows_)
+        if (one.shown && leads_to(one.pointer, path) && (!best || one.pointer.size() > best->pointer.size())) best = &one;
+    if (best || path.empty()) return best;
+    // "/endpoint is missing": the first of its fields.
+    const auto below = std::ranges::find_if(rows_, [&](const row& one) { return one.shown && leads_to(path, one.pointer); });
+    return below == rows_.end() ? nullptr : &*below;
+}
+
+bool field_form::show_fault(const std::string& path, const QString& reason) {
+    row* where = row_for(path);
+    if (!where) return false;
+    where->fault->setText(reason);
+    where->fault->show();
+    return true;
+}
+
+QString field_form::show_own_fault() {
+    for (row& one : rows_) {
+        const QString reason = one.shown ? one.field->own_fault() : QString();
+        if (reason.isEmpty()) continue;
+        one.fault->setText(reason);
+        one.fault->show();
+        return reason;
+    }
+    return {};
+}
+
+void field_form::clear_faults() {
+    for (row& one : rows_) one.fault->hide();
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,58 @@
+// A form over one JSON document: rows of label, field and, when it is refused, the reason right below the field.
+// Keys that no field shows are kept as they are, so that an editor never loses what it does not know. GUI thread.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "widgets/editors/form_field.h"
+
+class QFormLayout;
+class QLabel;
+
+namespace sweeplab {
+
+class field_form final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit field_form(QWidget* parent = nullptr);
+
+    void add_heading(const QString& text);
+    void add_note(const QString& text);
+    // `pointer`: where the value stands in the document ("/endpoint/model"). Takes the field over.
+    void add(const QString& label, const std::string& pointer, form_field* field, const QString& hint = {});
+    // Shows or hides a row; the value of a hidden row is left out of the document.
+    void set_row_visible(const std::string& pointer, bool visible);
+    form_field* field(const std::string& pointer) const;   // null: no such row
+
+    void set_document(const json& document);
+    json document() const;
+    void rebase(const std::string& base);
+
+    // Shows the reason beside the field that `path` (a JSON pointer within the document) names, leads into, or
+    // lies above; false when there is none.
+    bool show_fault(const std::string& path, const QString& reason);
+    // The first visible field whose text is no value at all: shows its reason and returns it; else empty.
+    QString show_own_fault();
+    void clear_faults();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct row {
+        std::string pointer;
+        form_field* field = nullptr;
+        QWidget* box = nullptr;      // field, hint and fault; what the form shows and hides
+        QLabel* fault = nullptr;
+        bool shown = true;
+    };
+    row* row_for(const std::string& path);
+
+    QFormLayout* layout_;
+    std::vector<row> rows_;
+    json base_ = json::object();
+};
+
+}  // namespace sweeplab

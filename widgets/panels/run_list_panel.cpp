@@ -1,0 +1,181 @@
+#include "widgets/panels/run_list_panel.h"
+
+#include <QComboBox>
+#include <QItemSelectionModel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QSet>
+#include <QSignalBlocker>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include "widgets/models/words.h"
+#include "widgets/panels/empty_state.h"
+#include "widgets/panels/run_row_delegate.h"
+
+namespace sweeplab {
+
+run_list_panel::run_list_panel(run_library& library, QWidget* parent)
+    : QWidget(parent), library_(library), model_(new run_list_model(library, this)), filter_(new run_filter_model(this)) {
+    filter_->setSourceModel(model_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 6, 6, 6);
+    column->setSpacing(6);
+    column->addWidget(make_filter());
+    column->addWidget(make_list(), 1);
+    connect(&library_, &run_library::list_changed, this, [this] {
+        refresh_hosts();
+        refresh_empty_state();
+    });
+    refresh_hosts();
+    refresh_empty_state();
+}
+
+QWidget* run_list_panel::make_filter() {
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    search_ = new QLineEdit(box);
+    search_->setPlaceholderText(tr("Filter by name, tag or note"));
+    search_->setClearButtonEnabled(true);
+    search_->setAccessibleName(tr("Filter saved runs"));
+    column->addWidget(search_);
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    host_ = new QComboBox(box);
+    host_->setAccessibleName(tr("Show runs of host"));
+    state_ = new QComboBox(box);
+    state_->setAccessibleName(tr("Show runs in state"));
+    for (QComboBox* choice : {host_, state_}) {
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choice->setMinimumContentsLength(6);
+        row->addWidget(choice, 1);
+    }
+    state_->addItem(tr("All states"));
+    for (const run_state state : {run_state::complete, run_state::running, run_state::interrupted, run_state::cancelled,
+                                  run_state::failed})
+        state_->addItem(state_in_words(state), static_cast<int>(state));
+    column->addLayout(row);
+
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        filter_->set_text(text);
+        refresh_empty_state();
+    });
+    connect(host_, &QComboBox::currentIndexChanged, this, [this] {
+        filter_->set_host(host_->currentData().toString());
+        refresh_empty_state();
+    });
+    connect(state_, &QComboBox::currentIndexChanged, this, [this] {
+        const QVariant chosen = state_->currentData();
+        filter_->set_state(chosen.isValid() ? std::optional(static_cast<run_state>(chosen.toInt())) : std::nullopt);
+        refresh_empty_state();
+    });
+    return box;
+}
+
+QWidget* run_list_panel::make_list() {
+    auto* stack = new QWidget(this);
+    pages_ = new QStackedLayout(stack);
+    view_ = new QListView(stack);
+    view_->setModel(filter_);
+    view_->setItemDelegate(new run_row_delegate(view_));
+    view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view_->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    view_->setUniformItemSizes(true);
+    view_->setMouseTracking(true);
+    view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    view_->setAccessibleName(tr("Saved runs"));
+    view_->setAccessibleDescription(tr("The ticked runs are what the charts show. Space ticks a run."));
+    empty_ = new empty_state(stack);
+    pages_->addWidget(view_);
+    pages_->addWidget(empty_);
+    connect(view_, &QWidget::customContextMenuRequested, this, &run_list_panel::show_menu);
+    connect(view_, &QListView::activated, this, [this](const QModelIndex& index) {
+        Q_EMIT opened(run_id{index.data(run_list_model::id_role).toLongLong()});
+    });
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &run_list_panel::selection_changed);
+    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &run_list_panel::selection_changed);
+    return stack;
+}
+
+std::vector<run_id> run_list_panel::selected() const {
+    std::vector<run_id> runs;
+    for (const QModelIndex& index : view_->selectionModel()->selectedRows())
+        runs.push_back({index.data(run_list_model::id_role).toLongLong()});
+    return runs;
+}
+
+run_id run_list_panel::current() const {
+    const QModelIndex index = view_->currentIndex();
+    return index.isValid() ? run_id{index.data(run_list_model::id_role).toLongLong()} : run_id{};
+}
+
+void run_list_panel::select(run_id run) {
+    const QModelIndex index = filter_->mapFromSource(model_->index_of(run));
+    if (!index.isValid()) return;
+    view_->setCurrentIndex(index);
+    view_->scrollTo(index);
+}
+
+void run_list_panel::set_empty_actions(const QList<QAction*>& actions) {
+    empty_actions_ = actions;
+    refresh_empty_state();
+}
+
+void run_list_panel::focus_filter() {
+    search_->setFocus(Qt::ShortcutFocusReason);
+    search_->selectAll();
+}
+
+void run_list_panel::rename_current() {
+    if (view_->currentIndex().isValid()) view_->edit(view_->currentIndex());
+}
+
+void run_list_panel::refresh_hosts() {
+    const QString chosen = host_->currentData().toString();
+    const QSignalBlocker quiet(host_);
+    QStringList names;
+    for (const run_summary& run : library_.runs()) names << to_qt(run.host_name);
+    names.removeDuplicates();
+    names.sort(Qt::CaseInsensitive);
+    host_->clear();
+    host_->addItem(tr("All hosts"));
+    for (const QString& name : names) host_->addItem(name, name);
+    host_->setCurrentIndex(std::max(0, host_->findData(chosen.isEmpty() ? QVariant() : QVariant(chosen))));
+    if (!chosen.isEmpty() && host_->currentIndex() == 0) filter_->set_host({});
+}
+
+void run_list_panel::refresh_empty_state() {
+    const bool empty = filter_->rowCount() == 0;
+    pages_->setCurrentIndex(empty ? 1 : 0);
+    if (!empty) return;
+    if (filter_->filters() && model_->rowCount() > 0) {
+        empty_->set_text({}, tr("No saved run matches the filter."));
+        empty_->set_actions({});
+    } else if (library_.listed_once()) {
+        empty_->set_text({}, tr("No run is saved yet. Run a sweep, or import a file."));
+        empty_->set_actions(empty_actions_);
+    } else {
+        empty_->set_text({}, tr("Opening…"));
+        empty_->set_actions({});
+    }
+}
+
+void run_list_panel::show_menu(const QPoint& at) {
+    if (!view_->indexAt(at).isValid()) return;
+    QMenu menu(this);
+    for (QAction* action : context_actions_) {
+        if (action) {
+            menu.addAction(action);
+        } else {
+            menu.addSeparator();
+        }
+    }
+    menu.exec(view_->viewport()->mapToGlobal(at));
+}
+
+}  // namespace sweeplab

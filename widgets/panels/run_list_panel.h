@@ -1,0 +1,61 @@
+// The saved runs at the window's left: filter, list, and what can be done with the selected ones. GUI thread.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "widgets/models/run_filter_model.h"
+#include "widgets/models/run_list_model.h"
+
+class QAction;
+class QComboBox;
+class QLineEdit;
+class QListView;
+class QMenu;
+class QStackedLayout;
+
+namespace sweeplab {
+
+class empty_state;
+
+class run_list_panel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit run_list_panel(run_library& library, QWidget* parent = nullptr);
+
+    std::vector<run_id> selected() const;
+    run_id current() const;
+    void select(run_id run);
+    // What the right-button menu offers, in order; null makes a line.
+    void set_context_actions(const QList<QAction*>& actions) { context_actions_ = actions; }
+    void set_empty_actions(const QList<QAction*>& actions);
+    QListView* view() const { return view_; }
+    void focus_filter();
+    void rename_current();
+
+Q_SIGNALS:
+    void selection_changed();
+    void opened(sweeplab::run_id run);   // double-clicked or Return
+
+private:
+    QWidget* make_filter();
+    QWidget* make_list();
+    void refresh_hosts();
+    void refresh_empty_state();
+    void show_menu(const QPoint& at);
+
+    run_library& library_;
+    run_list_model* model_;
+    run_filter_model* filter_;
+    QLineEdit* search_ = nullptr;
+    QComboBox* host_ = nullptr;
+    QComboBox* state_ = nullptr;
+    QListView* view_ = nullptr;
+    empty_state* empty_ = nullptr;
+    QStackedLayout* pages_ = nullptr;
+    QList<QAction*> context_actions_;
+    QList<QAction*> empty_actions_;
+};
+
+}  // namespace sweeplab

@@ -1,0 +1,180 @@
+#include "widgets/panels/run_row_delegate.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QtMath>
+
+#include "engine/model/run.h"
+#include "widgets/models/run_list_model.h"
+#include "widgets/panels/styled_label.h"
+
+namespace sweeplab {
+namespace {
+
+constexpr int edge = 8;
+constexpr int gap = 3;
+
+QFont small_font(const QFont& font) {
+    QFont small = font;
+    small.setPointSizeF(font.pointSizeF() * 0.9);
+    return small;
+}
+
+QPolygonF star_shape(const QRectF& box) {
+    QPolygonF points;
+    for (int corner = 0; corner < 10; ++corner) {
+        const double radius = box.width() / 2 * (corner % 2 == 0 ? 1.0 : 0.42);
+        const double angle = -M_PI / 2 + corner * M_PI / 5;
+        points << box.center() + QPointF(radius * qCos(angle), radius * qSin(angle));
+    }
+    return points;
+}
+
+struct row_colours {
+    QColor name;
+    QColor note;
+    QColor alert;
+    QColor star;
+};
+
+row_colours colours_for(const QStyleOptionViewItem& option, run_state state) {
+    const QPalette& palette = option.palette;
+    if (option.state & QStyle::State_Selected) {
+        const QColor text = palette.color(QPalette::HighlightedText);
+        return {text, text, text, text};
+    }
+    QPalette on_base = palette;
+    on_base.setColor(QPalette::Window, palette.color(QPalette::Base));
+    on_base.setColor(QPalette::WindowText, palette.color(QPalette::Text));
+    const auto part = state == run_state::failed ? label_part::fault
+                      : state == run_state::running ? label_part::good
+                                                     : label_part::warning;
+    return {palette.color(QPalette::Text), colour_of(label_part::note, on_base), colour_of(part, on_base),
+            colour_of(label_part::warning, on_base)};
+}
+
+// Outlined words at the right end of a line; returns the x where they begin.
+int paint_badges(QPainter& painter, const QStringList& words, const QRect& line, const row_colours& colours, bool alert_first) {
+    const QFontMetrics metrics(painter.font());
+    int right = line.right();
+    for (qsizetype at = words.size() - 1; at >= 0; --at) {
+        const int width = metrics.horizontalAdvance(words[at]) + 10;
+        const QRect box(right - width, line.center().y() - metrics.height() / 2 - 1, width, metrics.height() + 2);
+        painter.setPen(at == 0 && alert_first ? colours.alert : colours.note);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter.drawText(box, Qt::AlignCenter, words[at]);
+        right = box.left() - 5;
+    }
+    return right;
+}
+
+void paint_star(QPainter& painter, const QRect& box, bool filled, const row_colours& colours) {
+    painter.setPen(QPen(filled ? colours.star : colours.note, 1));
+    painter.setBrush(filled ? QBrush(colours.star) : Qt::NoBrush);
+    painter.drawPolygon(star_shape(QRectF(box)));
+}
+
+QRect text_rect(const QStyleOptionViewItem& option) {
+    const int left = run_row_delegate::tick_rect(option).right() + edge;
+    const int right = run_row_delegate::star_rect(option).left() - edge;
+    return QRect(left, option.rect.top(), right - left, option.rect.height());
+}
+
+}  // namespace
+
+QRect run_row_delegate::tick_rect(const QStyleOptionViewItem& option) {
+    const int size = QApplication::style()->pixelMetric(QStyle::PM_IndicatorWidth);
+    return {option.rect.left() + edge, option.rect.center().y() - size / 2, size, size};
+}
+
+QRect run_row_delegate::star_rect(const QStyleOptionViewItem& option) {
+    const int size = option.fontMetrics.height();
+    return {option.rect.right() - edge - size, option.rect.center().y() - size / 2, size, size};
+}
+
+void run_row_delegate::paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const {
+    QStyleOptionViewItem option = given;
+    initStyleOption(&option, index);
+    QStyle* style = option.widget ? option.widget->style() : QApplication::style();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+
+    QStyleOptionButton tick;
+    tick.rect = tick_rect(option);
+    tick.palette = option.palette;
+    tick.state = QStyle::State_Enabled | (option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off);
+    style->drawPrimitive(QStyle::PE_IndicatorCheckBox, &tick, painter, option.widget);
+
+    const auto state = static_cast<run_state>(index.data(run_list_model::state_role).toInt());
+    const row_colours colours = colours_for(option, state);
+    const QRect text = text_rect(option);
+    const QFont small = small_font(option.font);
+    const int upper_height = QFontMetrics(option.font).height();
+    const int lower_height = QFontMetrics(small).height();
+    const int top = text.center().y() - (upper_height + gap + lower_height) / 2;
+
+    QRect upper(text.left(), top, text.width(), upper_height);
+    painter->setFont(small);
+    upper.setRight(paint_badges(*painter, index.data(run_list_model::badges_role).toStringList(), upper, colours,
+                                state != run_state::complete));
+    QFont bold = option.font;
+    bold.setBold(true);
+    painter->setFont(bold);
+    painter->setPen(colours.name);
+    painter->drawText(upper, Qt::AlignVCenter | Qt::AlignLeft,
+                      QFontMetrics(bold).elidedText(option.text, Qt::ElideRight, upper.width()));
+
+    const QRect lower(text.left(), top + upper_height + gap, text.width(), lower_height);
+    painter->setFont(small);
+    painter->setPen(colours.note);
+    painter->drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
+                      QFontMetrics(small).elidedText(index.data(run_list_model::second_line_role).toString(), Qt::ElideMiddle,
+                                                     lower.width()));
+    const bool starred = index.data(run_list_model::starred_role).toBool();
+    if (starred || (option.state & QStyle::State_MouseOver)) paint_star(*painter, star_rect(option), starred, colours);
+    if (option.state & QStyle::State_HasFocus) {
+        QStyleOptionFocusRect focus;
+        focus.QStyleOption::operator=(option);
+        focus.rect = option.rect.adjusted(1, 1, -1, -1);
+        style->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, option.widget);
+    }
+    painter->restore();
+}
+
+QSize run_row_delegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+    const int lines = QFontMetrics(option.font).height() + gap + QFontMetrics(small_font(option.font)).height();
+    return {200, lines + 2 * 7};
+}
+
+void run_row_delegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const {
+    QRect rect = text_rect(option);
+    rect.setHeight(editor->sizeHint().height());
+    rect.moveCenter({rect.center().x(), option.rect.center().y()});
+    editor->setGeometry(rect);
+}
+
+bool run_row_delegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                                   const QModelIndex& index) {
+    if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonPress) {
+        auto* mouse = static_cast<QMouseEvent*>(event);
+        if (mouse->button() != Qt::LeftButton) return false;
+        const QPoint at = mouse->position().toPoint();
+        const bool released = event->type() == QEvent::MouseButtonRelease;
+        const int slack = edge / 2;
+        if (tick_rect(option).adjusted(-edge, -edge, slack, edge).contains(at)) {
+            const bool ticked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+            return !released || model->setData(index, ticked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+        }
+        if (star_rect(option).adjusted(-slack, -edge, slack, edge).contains(at))
+            return !released || model->setData(index, !index.data(run_list_model::starred_role).toBool(), run_list_model::starred_role);
+        return false;
+    }
+    return event->type() == QEvent::KeyPress && QStyledItemDelegate::editorEvent(event, model, option, index);
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,25 @@
+// Draws a saved run on two lines: tick box, name and badges; then host, worker counts and age, with a star to
+// click. GUI thread.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace sweeplab {
+
+class run_row_delegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override;
+
+    static QRect tick_rect(const QStyleOptionViewItem& option);
+    static QRect star_rect(const QStyleOptionViewItem& option);
+};
+
+}  // namespace sweeplab
