@@ -45,7 +45,7 @@ curl_client::~curl_client() {
     ::curl_multi_cleanup(multi_);  // closes the connections, through on_close_socket
     for (std::size_t fd = 0; fd < sockets_.size(); ++fd)
         if (sockets_[fd].watched != fd_events::none) loop_.unwatch(static_cast<int>(fd));
-    for (const auto& timer : {libcurl_timer_, limits_timer_, later_timer_}) loop_.cancel(timer.id);
+    for (const auto& timer : {libcurl_timer_, limits_timer_, deferred_timer_}) loop_.cancel(timer.id);
 }
 
 exchange_id curl_client::start(http_request request, end_handler done) {
@@ -83,7 +83,7 @@ void curl_client::add(curl_transfer& transfer) {
     adding_ = false;
     if (libcurl_due_) arm(libcurl_timer_, *libcurl_due_, &curl_client::ring_libcurl);
     const bool some_ended = static_cast<std::size_t>(running) < active_.size();
-    if (some_ended && !delivering_) later([this] { deliver_ended(); });
+    if (some_ended && !delivering_) defer([this] { deliver_ended(); });
 }
 
 void curl_client::cancel(exchange_id exchange) {
@@ -91,7 +91,7 @@ void curl_client::cancel(exchange_id exchange) {
     if (found == active_.end()) return;
     ::curl_multi_remove_handle(multi_, found->second->handle());
     auto response = found->second->finish_early(http_end::cancelled, "cancelled");
-    later([done = found->second->take_handler(), response = std::move(response)]() mutable { done(std::move(response)); });
+    defer([done = found->second->take_handler(), response = std::move(response)]() mutable { done(std::move(response)); });
     active_.erase(found);
 }
 
@@ -255,13 +255,13 @@ void curl_client::hand_over(std::unordered_map<std::uint64_t, transfer_owner>::i
     done(std::move(response));
 }
 
-void curl_client::later(std::function<void()> work) {
-    later_.push_back(std::move(work));
-    arm(later_timer_, loop_.now(), &curl_client::run_later);
+void curl_client::defer(std::function<void()> work) {
+    deferred_.push_back(std::move(work));
+    arm(deferred_timer_, loop_.now(), &curl_client::run_deferred);
 }
 
-void curl_client::run_later() {
-    const auto due = std::exchange(later_, {});
+void curl_client::run_deferred() {
+    const auto due = std::exchange(deferred_, {});
     for (const auto& work : due) work();
 }
 

@@ -55,8 +55,8 @@ private:
     void end(curl_transfer& transfer, CURLcode code);
     void end_early(exchange_id exchange, http_end why, std::string message);
     void hand_over(std::unordered_map<std::uint64_t, transfer_owner>::iterator place, http_response response);
-    void later(std::function<void()> work);
-    void run_later();
+    void defer(std::function<void()> work);
+    void run_deferred();
 
     event_loop& loop_;
     CURLM* multi_;
@@ -69,8 +69,8 @@ private:
     std::optional<instant> libcurl_due_;
     lazy_timer libcurl_timer_;
     lazy_timer limits_timer_;
-    lazy_timer later_timer_;
-    std::vector<std::function<void()>> later_;
+    lazy_timer deferred_timer_;
+    std::vector<std::function<void()>> deferred_;
     bool adding_ = false;
     bool delivering_ = false;
 };

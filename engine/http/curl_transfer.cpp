@@ -160,7 +160,7 @@ bool curl_transfer::wants_resending(CURLcode code) {
 std::optional<curl_transfer::limit> curl_transfer::next_limit() const {
     std::optional<limit> nearest;
     const auto consider = [&nearest](instant from, std::optional<duration> length, http_end what) {
-        if (length && (!nearest || from + *length < nearest->when)) nearest = limit{from + *length, what};
+        if (length && (!nearest || later(from, *length) < nearest->when)) nearest = limit{later(from, *length), what};
     };
     const auto& times = response_.times;
     const auto& limits = request_.limits;
