@@ -1,0 +1,109 @@
+#include "engine/store/schema.h"
+
+#include <fmt/format.h>
+
+#include <SQLiteCpp/Transaction.h>
+
+namespace sweeplab {
+namespace {
+
+// Times of day are milliseconds since the Unix epoch; *_ns are nanoseconds of the trial's own clock, from
+// its start. Numbers of states, reasons and measures are those of engine/model. A run's summary is kept apart
+// from its documents (host and plan as JSON), so that listing runs reads little.
+// span_blocks.data and worker_intervals.data: engine/store/span_codec.h. A block holds the attempts of one
+// group commit, in the order they ended; span_details holds what only few views ask for.
+constexpr const char* first_schema = R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE hosts (id TEXT PRIMARY KEY, name TEXT NOT NULL, profile TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL, host_id TEXT NOT NULL, host_name TEXT NOT NULL, workload TEXT NOT NULL, kind TEXT NOT NULL,
+    state INTEGER NOT NULL, origin INTEGER NOT NULL, simulated INTEGER NOT NULL, starred INTEGER NOT NULL,
+    started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+    workers TEXT NOT NULL, trials_planned INTEGER NOT NULL,
+    notes TEXT NOT NULL,
+    owner TEXT  -- the mark of the process that records it (engine/store/owner_mark.h)
+) STRICT;
+CREATE TABLE run_documents (
+    run INTEGER PRIMARY KEY REFERENCES runs ON DELETE CASCADE,
+    work_hash TEXT NOT NULL, currency TEXT NOT NULL, host TEXT NOT NULL, plan TEXT
+) STRICT;
+CREATE TABLE run_tags (
+    run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, position INTEGER NOT NULL, tag TEXT NOT NULL,
+    PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE items (
+    run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, position INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trials (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+    workers INTEGER NOT NULL, repeat INTEGER NOT NULL, warm_up INTEGER NOT NULL, position INTEGER NOT NULL,
+    state INTEGER NOT NULL, seed INTEGER NOT NULL, started_at INTEGER NOT NULL, time_ns INTEGER,
+    slots INTEGER NOT NULL, jobs INTEGER NOT NULL, failed INTEGER NOT NULL, message TEXT NOT NULL,
+    input_tokens INTEGER, output_tokens INTEGER, total_tokens INTEGER, cost REAL, result_count INTEGER
+) STRICT;
+CREATE INDEX trials_of_run ON trials (run, position);
+CREATE INDEX trials_complete ON trials (run) WHERE state = 2 AND warm_up = 0;
+
+CREATE TABLE span_blocks (
+    id INTEGER PRIMARY KEY,
+    trial INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE, count INTEGER NOT NULL, data BLOB NOT NULL
+) STRICT;
+CREATE INDEX span_blocks_of_trial ON span_blocks (trial, id, count);
+CREATE TABLE span_details (
+    block INTEGER NOT NULL REFERENCES span_blocks ON DELETE CASCADE, position INTEGER NOT NULL,
+    output BLOB, output_truncated INTEGER NOT NULL, error_output BLOB, error_truncated INTEGER NOT NULL, chunk_times BLOB
+) STRICT;
+CREATE INDEX span_details_of_block ON span_details (block);
+CREATE TABLE worker_intervals (
+    trial INTEGER PRIMARY KEY REFERENCES trials ON DELETE CASCADE, data BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr migration ladder_of_versions[] = {
+    {1, first_schema},
+    // {2, "ALTER TABLE …"},
+};
+
+std::int64_t user_version(SQLite::Database& db) { return db.execAndGet("PRAGMA user_version").getInt64(); }
+
+// The file's version is read inside the transaction: another Sweeplab may be climbing at the same time.
+result<void> climb(SQLite::Database& db, std::span<const migration> ladder, const std::filesystem::path& file) {
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    const std::int64_t version = user_version(db);
+    if (version > ladder.back().version) return tl::unexpected(newer_schema_error(file, version, ladder.back().version));
+    for (const migration& rung : ladder)
+        if (rung.version > version) db.exec(rung.sql);
+    db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", database_application_id, ladder.back().version));
+    transaction.commit();
+    return {};
+}
+
+}  // namespace
+
+std::span<const migration> migrations() { return ladder_of_versions; }
+
+int newest_schema_version() { return migrations().back().version; }
+
+result<void> migrate(connection& link, std::span<const migration> ladder) {
+    return link.guarded([&](SQLite::Database& db) -> result<void> {
+        const std::int64_t version = user_version(db);
+        if (version == ladder.back().version) return {};
+        if (version > ladder.back().version)
+            return tl::unexpected(newer_schema_error(link.file(), version, ladder.back().version));
+        return climb(db, ladder, link.file());
+    });
+}
+
+error newer_schema_error(const std::filesystem::path& file, std::int64_t found, int known) {
+    return {error_kind::refused,
+            fmt::format("this database was written by a newer Sweeplab (its version is {}, this program knows up to {})", found,
+                        known),
+            file.string(), "Install that Sweeplab, or choose another database with --db or SWEEPLAB_DB. The file was not changed."};
+}
+
+}  // namespace sweeplab

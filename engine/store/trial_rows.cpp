@@ -1,0 +1,93 @@
+#include "engine/store/trial_rows.h"
+
+#include "engine/store/span_codec.h"
+#include "engine/store/sql_values.h"
+
+namespace sweeplab {
+namespace {
+
+constexpr const char* select_trials =
+    "SELECT id, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, failed, message, "
+    "input_tokens, output_tokens, total_tokens, cost, result_count FROM trials ";
+
+trial read_row(SQLite::Statement& query) {
+    row_reader row(query);
+    trial each;
+    each.id = trial_id{row.integer()};
+    each.workers = row.small();
+    each.repeat = row.small();
+    each.warm_up = row.boolean();
+    each.position = row.small();
+    each.state = row.one_of<trial_state>();
+    each.seed = static_cast<std::uint64_t>(row.integer());
+    each.started_at = row.integer();
+    each.time_ns = row.optional_integer();
+    each.slots = row.small();
+    each.jobs = row.small();
+    each.failed = row.small();
+    each.message = row.text();
+    each.input_tokens = row.optional_integer();
+    each.output_tokens = row.optional_integer();
+    each.total_tokens = row.optional_integer();
+    each.cost = row.optional_real();
+    each.result_count = row.optional_integer();
+    return each;
+}
+
+std::vector<trial> read_rows(SQLite::Statement& query) {
+    std::vector<trial> trials;
+    while (query.executeStep())
+        trials.push_back(read_row(query));
+    return trials;
+}
+
+}  // namespace
+
+trial_writer::trial_writer(SQLite::Database& db)
+    : db_(db),
+      insert_(db, "INSERT INTO trials (run, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, "
+                  "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      intervals_(db, "INSERT OR REPLACE INTO worker_intervals (trial, data) VALUES (?, ?)") {}
+
+trial_id trial_writer::insert(run_id run, const trial& each, trial_state state) {
+    execute(insert_, run.value, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(state), each.seed,
+            each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
+            each.output_tokens, each.total_tokens, each.cost, each.result_count);
+    return trial_id{db_.getLastInsertRowid()};
+}
+
+void trial_writer::insert_intervals(trial_id id, const std::vector<worker_interval>& intervals) {
+    if (intervals.empty()) return;
+    const std::string packed = pack_intervals(intervals);
+    execute(intervals_, id.value, kept_bytes{packed});
+}
+
+bool update_trial(SQLite::Database& db, trial_id id, const trial& each) {
+    SQLite::Statement update(db, "UPDATE trials SET workers = ?, repeat = ?, warm_up = ?, position = ?, state = ?, seed = ?, "
+                                 "started_at = ?, time_ns = ?, slots = ?, jobs = ?, failed = ?, message = ?, input_tokens = ?, "
+                                 "output_tokens = ?, total_tokens = ?, cost = ?, result_count = ? WHERE id = ?");
+    return execute(update, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(each.state), each.seed,
+                   each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
+                   each.output_tokens, each.total_tokens, each.cost, each.result_count, id.value) == 1;
+}
+
+std::vector<trial> read_trials(SQLite::Database& db, run_id run) {
+    SQLite::Statement query(db, std::string(select_trials) + "WHERE run = ? ORDER BY position, id");
+    ask(query, run.value);
+    return read_rows(query);
+}
+
+std::vector<trial> read_trial_row(SQLite::Database& db, trial_id id) {
+    SQLite::Statement query(db, std::string(select_trials) + "WHERE id = ?");
+    ask(query, id.value);
+    return read_rows(query);
+}
+
+bool read_intervals(SQLite::Database& db, trial_id id, std::vector<worker_interval>& intervals) {
+    SQLite::Statement query(db, "SELECT data FROM worker_intervals WHERE trial = ?");
+    ask(query, id.value);
+    return !query.executeStep() || unpack_intervals(row_reader(query).bytes(), intervals);
+}
+
+}  // namespace sweeplab
