@@ -7,10 +7,13 @@
 #include <fmt/format.h>
 
 #include "engine/simulator/completion_service.h"
+#include "engine/simulator/descriptor_limit.h"
 #include "engine/simulator/http_server.h"
 
 namespace sweeplab {
 namespace {
+
+constexpr unsigned descriptors_for_streams = 8192;
 
 // An address to connect to, for one that stands for every address of the machine.
 std::string reachable_host(const std::string& bind) {
@@ -62,6 +65,7 @@ private:
 }  // namespace
 
 result<std::unique_ptr<simulated_endpoint>> simulated_endpoint::start(simulator_options options) {
+    allow_descriptors(descriptors_for_streams);
     auto server = http_server::listen(options.bind, options.port);
     if (!server) return tl::unexpected(server.error());
     return std::make_unique<running_endpoint>(std::move(options), std::move(*server));

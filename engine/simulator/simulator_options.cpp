@@ -89,7 +89,7 @@ void read_service(json_object_reader& reader, simulator_options& options) {
     options.total_tokens_per_s = reader.number("total_tokens_per_s", least_rate, most_rate);
     if (const auto slots = reader.integer("slots", 1, 1'000'000)) options.slots = static_cast<int>(*slots);
     options.variation = reader.number("variation", 0, 3).value_or(options.variation);
-    options.output_tokens = static_cast<int>(reader.integer("output_tokens", 1, 1'000'000).value_or(options.output_tokens));
+    options.output_tokens = static_cast<int>(reader.integer("output_tokens", 1, 100'000).value_or(options.output_tokens));
     options.requests_per_minute = reader.number("requests_per_minute", 1, most_rate);
     options.tokens_per_minute = reader.number("tokens_per_minute", 1, most_rate);
 }
