@@ -56,10 +56,24 @@ std::string list_of_other_columns(const tidy_header& header) {
     return join(names, ", ");
 }
 
-result<void> read_rows(csv_records& records, const tidy_header& header, run_groups& groups) {
+// 0 for a stream that cannot tell.
+std::int64_t size_of(std::istream& input) {
+    const auto here = input.tellg();
+    if (here < 0 || !input.seekg(0, std::ios::end)) {
+        input.clear();
+        return 0;
+    }
+    const auto end = input.tellg();
+    input.seekg(here);
+    return static_cast<std::int64_t>(end - here);
+}
+
+result<void> read_rows(csv_records& records, const tidy_header& header, std::int64_t file_bytes, run_groups& groups) {
+    constexpr std::int64_t enough_to_guess = 1000;   // rows that tell how long a row is
     tidy_row_reader reader(header, records);
     tidy_row row;
-    while (true) {
+    for (std::int64_t rows = 0;; ++rows) {
+        if (rows == enough_to_guess) groups.expect_rows(static_cast<std::size_t>(file_bytes * rows / records.bytes_read()));
         const auto record = records.next();
         if (!record) return tl::unexpected(record.error());
         if (!*record) return {};
@@ -75,6 +89,7 @@ result<void> read_rows(csv_records& records, const tidy_header& header, run_grou
 }  // namespace
 
 result<import_result> import_csv(std::istream& input, const std::string& file_name, run_origin origin) {
+    const auto file_bytes = size_of(input);
     csv_records records(input, file_name);
     run_defaults defaults;
     defaults.run = std::filesystem::path(file_name).stem().string();
@@ -84,7 +99,7 @@ result<import_result> import_csv(std::istream& input, const std::string& file_na
     const auto header = read_tidy_header(records);
     if (!header) return tl::unexpected(header.error());
     run_groups groups(defaults, *header, origin);
-    if (auto read = read_rows(records, *header, groups); !read) return tl::unexpected(read.error());
+    if (auto read = read_rows(records, *header, file_bytes, groups); !read) return tl::unexpected(read.error());
     if (groups.empty()) {
         return fail(error_kind::bad_input, "the file has a header and no rows", file_name, "There is nothing to import.");
     }

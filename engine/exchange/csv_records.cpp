@@ -31,6 +31,7 @@ bool csv_records::refill() {
     if (at_end_) return false;
     std::memmove(buffer_.data(), buffer_.data() + position_, filled_ - position_);
     filled_ -= position_;
+    bytes_before_buffer_ += static_cast<std::int64_t>(position_);
     position_ = 0;
     if (buffer_.size() - filled_ < block_bytes) buffer_.resize(buffer_.size() * 2);
     input_.read(buffer_.data() + filled_, static_cast<std::streamsize>(block_bytes));

@@ -31,6 +31,8 @@ public:
     // The cells of a record of next(), quotes and doubled quotes resolved; valid until the next call of next().
     void split(std::string_view record, std::vector<std::string_view>& cells);
 
+    std::int64_t bytes_read() const { return bytes_before_buffer_ + static_cast<std::int64_t>(position_); }
+    std::size_t buffer_bytes() const { return buffer_.size(); }
     std::int64_t line() const { return record_line_; }   // on which the record begins, from 1
     // "file.csv, line 3, column 2 (time_s)"; columns count from 1; 0 leaves the column out.
     std::string place(std::size_t column = 0, std::string_view name = {}) const;
@@ -49,6 +51,7 @@ private:
     std::vector<char> buffer_;
     std::size_t position_ = 0;
     std::size_t filled_ = 0;
+    std::int64_t bytes_before_buffer_ = 0;
     bool started_ = false;
     bool at_end_ = false;
     char line_end_ = '\n';

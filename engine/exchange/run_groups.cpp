@@ -70,6 +70,16 @@ run_groups::group* run_groups::find(const tidy_row& row) {
     return is_new ? &begin_group(run, host, workload) : &groups_[last_];
 }
 
+// Growing by doubling copies everything again and again, which is what importing millions of rows would spend
+// its time on. Memory that is asked for and never touched costs nothing.
+void run_groups::make_room(std::vector<trial>& trials) const {
+    constexpr std::size_t worth_it = 4096;
+    if (trials.size() < trials.capacity() || trials.size() < worth_it || expected_rows_ <= rows_) return;
+    const double share = static_cast<double>(trials.size()) / static_cast<double>(rows_);
+    const auto still_to_come = static_cast<double>(expected_rows_ - rows_) * share * 1.02;
+    if (still_to_come > static_cast<double>(trials.size())) trials.reserve(trials.size() + static_cast<std::size_t>(still_to_come));
+}
+
 bool run_groups::add(tidy_row&& row, const std::vector<std::string_view>& cells) {
     group* const target = find(row);
     if (!target) return false;
@@ -77,13 +87,17 @@ bool run_groups::add(tidy_row&& row, const std::vector<std::string_view>& cells)
     if (!values.warm_up) {
         int& highest = target->repeats[values.workers];
         if (values.repeat == 0) values.repeat = highest + 1;
+        target->may_repeat_numbers |= values.repeat <= highest;
         highest = std::max(highest, values.repeat);
     }
+    target->may_repeat_numbers |= values.warm_up;
     values.repeat = std::max(values.repeat, 1);
     values.position = static_cast<int>(target->record.trials.size());
     if (row.currency) target->record.currency = to_valid_utf8(*row.currency);
     if (has_other_columns_) keep_other_columns(*target, values, cells);
+    make_room(target->record.trials);
     target->record.trials.push_back(std::move(values));
+    ++rows_;
     return true;
 }
 
@@ -105,7 +119,7 @@ void run_groups::keep_other_columns(group& target, const trial& row, const std::
 }
 
 // Gives later rows of the same worker count and repeat the next free numbers; returns how many there were.
-std::size_t run_groups::number_repeats_anew(std::vector<trial>& trials) const {
+std::size_t run_groups::number_repeats_anew(std::vector<trial>& trials) {
     std::vector<std::pair<std::uint64_t, std::size_t>> order(trials.size());
     for (std::size_t i = 0; i < trials.size(); ++i) order[i] = {repeat_key(trials[i]), i};
     std::sort(order.begin(), order.end());
@@ -124,8 +138,8 @@ std::size_t run_groups::number_repeats_anew(std::vector<trial>& trials) const {
 void run_groups::finish(group& target, std::vector<std::string>& remarks) const {
     auto& record = target.record;
     auto& summary = record.summary;
-    record.trials.shrink_to_fit();
-    if (const auto doubled = number_repeats_anew(record.trials); doubled > 0 && header_.has(tidy_column::repeat)) {
+    const auto doubled = target.may_repeat_numbers ? number_repeats_anew(record.trials) : 0;
+    if (doubled > 0 && header_.has(tidy_column::repeat)) {
         remarks.push_back(fmt::format("\"{}\": {} rows give a worker count and repeat that was there already; "
                                       "they are kept as further repeats",
                                       summary.name, doubled));

@@ -26,6 +26,8 @@ public:
 
     run_groups(const run_defaults& defaults, const tidy_header& header, run_origin origin);
 
+    // How many rows the file will have, about: memory is then asked for once.
+    void expect_rows(std::size_t count) { expected_rows_ = count; }
     // False when the file names more than most_runs runs.
     bool add(tidy_row&& row, const std::vector<std::string_view>& cells);
     bool empty() const { return groups_.empty(); }
@@ -39,14 +41,16 @@ private:
         std::string workload;
         run_record record;
         std::unordered_map<int, int> repeats;   // the highest number so far, by worker count
+        bool may_repeat_numbers = false;        // a row gave a repeat that is not above those before
         std::size_t rows_without_notes = 0;
         std::string notes;
     };
 
     group* find(const tidy_row& row);
+    void make_room(std::vector<trial>& trials) const;
     group& begin_group(std::string_view run, std::string_view host, std::string_view workload);
     void keep_other_columns(group& target, const trial& row, const std::vector<std::string_view>& cells) const;
-    std::size_t number_repeats_anew(std::vector<trial>& trials) const;
+    static std::size_t number_repeats_anew(std::vector<trial>& trials);
     void finish(group& target, std::vector<std::string>& remarks) const;
 
     const run_defaults& defaults_;
@@ -56,6 +60,8 @@ private:
     std::vector<group> groups_;
     std::unordered_map<std::string, std::size_t> by_key_;
     std::size_t last_ = 0;
+    std::size_t rows_ = 0;
+    std::size_t expected_rows_ = 0;
 };
 
 }  // namespace sweeplab

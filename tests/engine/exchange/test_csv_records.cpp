@@ -126,3 +126,47 @@ TEST_CASE("records that straddle the blocks of the reader come out whole") {
     }
     CHECK(!*records.next());
 }
+
+namespace {
+
+// Gives the same block again and again, without ever holding the whole text.
+class repeating_text final : public std::streambuf {
+public:
+    repeating_text(std::string block, int times) : block_(std::move(block)), left_(times) {}
+
+private:
+    int_type underflow() override {
+        if (left_-- <= 0) return traits_type::eof();
+        setg(block_.data(), block_.data(), block_.data() + block_.size());
+        return traits_type::to_int_type(block_.front());
+    }
+
+    std::string block_;
+    int left_;
+};
+
+}  // namespace
+
+TEST_CASE("ten million rows are read in the memory of a few") {
+    std::string block;
+    for (int i = 0; i < 1000; ++i) block += std::to_string(1 + i % 64) + "," + std::to_string(i) + ".5\n";
+    repeating_text text(block, 10'000);
+    std::istream input(&text);
+    csv_records records(input, "f.csv");
+    records.set_separator(',');
+    std::vector<std::string_view> cells;
+    std::int64_t rows = 0;
+    std::size_t others = 0;
+    while (true) {
+        const auto record = records.next();
+        if (!record || !*record) break;
+        records.split(**record, cells);
+        others += cells.size() == 2 && cells[1].ends_with(".5") ? 0 : 1;
+        ++rows;
+    }
+    CHECK(rows == 10'000'000);
+    CHECK(others == 0);
+    CHECK(records.line() == 10'000'001);
+    CHECK(records.bytes_read() == static_cast<std::int64_t>(block.size()) * 10'000);
+    CHECK(records.buffer_bytes() < 4 << 20);
+}
