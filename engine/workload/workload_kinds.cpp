@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "engine/workload/llm_workload.h"
+
 namespace sweeplab {
 namespace {
 
@@ -12,7 +14,16 @@ struct kind_entry {
     result<std::unique_ptr<workload>> (*make)(std::shared_ptr<const workload_spec> spec, workload_environment environment);
 };
 
-const std::array<kind_entry, 0> all_kinds{};
+template <class Spec, std::unique_ptr<workload> (*make)(std::shared_ptr<const Spec>, workload_environment)>
+result<std::unique_ptr<workload>> made_as(std::shared_ptr<const workload_spec> spec, workload_environment environment) {
+    auto own = std::dynamic_pointer_cast<const Spec>(std::move(spec));
+    if (!own) return fail(error_kind::internal, "a workload's kind does not fit its class");
+    return make(std::move(own), std::move(environment));
+}
+
+constexpr std::array all_kinds{
+    kind_entry{"llm", &read_llm_spec, &made_as<llm_spec, &make_llm_workload>},
+};
 
 }  // namespace
 
