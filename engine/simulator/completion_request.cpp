@@ -8,7 +8,7 @@
 
 #include "engine/simulator/made_up_answer.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 using nlohmann::json;
@@ -204,4 +204,4 @@ tl::expected<completion_request, api_error> read_completion_request(std::string_
     return request;
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

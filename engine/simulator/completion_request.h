@@ -10,7 +10,7 @@
 
 #include "engine/simulator/http_exchange.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 struct api_error {
     int status = 400;
@@ -39,4 +39,4 @@ struct completion_request {
 // parameters, which cannot change a made-up answer, are ignored.
 tl::expected<completion_request, api_error> read_completion_request(std::string_view body, bool chat);
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

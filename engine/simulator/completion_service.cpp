@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 using nlohmann::json;
@@ -206,4 +206,4 @@ void completion_service::reply_whole(open_answer& answer) {
     answer.channel->reply(reply);
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -17,7 +17,7 @@
 #include "engine/simulator/request_limits.h"
 #include "engine/simulator/service_model.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 // Written by the server's thread, read by any.
 struct live_counts {
@@ -82,4 +82,4 @@ private:
     std::int64_t started_;  // seconds since the epoch
 };
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 std::string json_string(std::string_view text) {
@@ -59,4 +59,4 @@ std::string completion_writer::closing(const ending& end) const {
 
 std::string completion_writer::malformed() const { return "data: " + head_ + "\"choices\":[{\"simulated fault\n\n"; }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -7,7 +7,7 @@
 
 #include "engine/simulator/completion_request.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 class completion_writer {
 public:
@@ -40,4 +40,4 @@ private:
     std::string head_;  // {"id":…,"object":…,"created":…,"model":…,"system_fingerprint":…, without a choice
 };
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 void allow_descriptors(unsigned wanted) {
     rlimit limit{};
@@ -14,4 +14,4 @@ void allow_descriptors(unsigned wanted) {
     static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

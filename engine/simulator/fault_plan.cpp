@@ -5,7 +5,7 @@
 #include "engine/foundation/hash.h"
 #include "engine/foundation/random.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 // Enough for any sweep, and a bound for a server that runs for weeks.
@@ -33,4 +33,4 @@ bool fault_plan::takes(const simulated_fault& fault, std::size_t index, std::uin
     return random.uniform() < *fault.share;
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -8,7 +8,7 @@
 
 #include "engine/simulator/simulated_endpoint.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 class fault_plan {
 public:
@@ -28,4 +28,4 @@ private:
     std::unordered_map<std::uint64_t, std::uint64_t> seen_;  // by the prompt's hash
 };
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

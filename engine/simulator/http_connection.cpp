@@ -11,7 +11,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <fmt/format.h>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 namespace asio = boost::asio;
@@ -244,4 +244,4 @@ void serve_connection(tcp::socket socket, http_handler& handler, exchange_id& ne
     std::make_shared<connection>(std::move(socket), handler, next_id)->read_head();
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -5,7 +5,7 @@
 
 #include "engine/simulator/http_exchange.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 inline constexpr std::uint64_t largest_request_body = 16 * 1024 * 1024;
 
@@ -13,4 +13,4 @@ inline constexpr std::uint64_t largest_request_body = 16 * 1024 * 1024;
 // exchanges of the whole server. Both references outlive the connection's io_context.
 void serve_connection(boost::asio::ip::tcp::socket socket, http_handler& handler, exchange_id& next_id);
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 using exchange_id = std::uint64_t;  // one request with its answer
 using http_headers = std::vector<std::pair<std::string, std::string>>;
@@ -53,4 +53,4 @@ public:
     virtual http_reply refusal(int status, std::string_view why) = 0;
 };
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -9,7 +9,7 @@
 
 #include "engine/simulator/http_connection.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 namespace asio = boost::asio;
@@ -104,4 +104,4 @@ result<std::unique_ptr<http_server>> http_server::listen(const std::string& bind
     return server;
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -9,7 +9,7 @@
 #include "engine/foundation/error.h"
 #include "engine/simulator/http_exchange.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 class http_server {
 public:
@@ -25,4 +25,4 @@ public:
     virtual void wake_at(instant when) = 0;
 };
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -7,7 +7,7 @@
 #include "engine/foundation/hash.h"
 #include "engine/foundation/random.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 constexpr std::array<std::string_view, 40> words{
@@ -99,4 +99,4 @@ made_up_answer make_up_answer(const answer_wish& wish, const answer_style& style
 
 int count_prompt_tokens(std::string_view text) { return static_cast<int>((text.size() + 3) / 4); }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 struct answer_wish {
     std::string_view prompt;
@@ -36,4 +36,4 @@ made_up_answer make_up_answer(const answer_wish& wish, const answer_style& style
 // About four bytes a token, rounded up, as the rule of thumb for English goes; 0 for an empty text.
 int count_prompt_tokens(std::string_view text);
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 namespace {
 
 std::optional<token_bucket> bucket_of(std::optional<double> per_minute, instant now) {
@@ -69,4 +69,4 @@ std::string duration_in_header(duration d) {
     return fmt::format("{}h{}m{}", minutes / 60, minutes % 60, seconds);
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -7,7 +7,7 @@
 #include "engine/simulator/completion_request.h"
 #include "engine/simulator/token_bucket.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 class request_limits {
 public:
@@ -30,4 +30,4 @@ private:
 // As OpenAI writes it: "0s", "6ms", "1.5s", "2m30s", "1h0m5s".
 std::string duration_in_header(duration d);
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 service_model::service_model(std::optional<double> total_tokens_per_s, std::optional<int> slots, instant now)
     : total_(total_tokens_per_s), slots_(slots), now_(now) {}
@@ -103,4 +103,4 @@ void service_model::told(stream_id id, stream& s, service_listener& listener) {
     listener.on_token(id, index, last);
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

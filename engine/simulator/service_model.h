@@ -13,7 +13,7 @@
 
 #include "engine/foundation/clock.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 using stream_id = std::uint64_t;
 
@@ -76,4 +76,4 @@ private:
     std::set<std::pair<double, stream_id>> decoding_;
 };
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -24,7 +24,7 @@ std::string reachable_host(const std::string& bind) {
 
 class running_endpoint final : public simulated_endpoint {
 public:
-    running_endpoint(simulator_options options, std::unique_ptr<http_server> server)
+    running_endpoint(simulator_options options, std::unique_ptr<simulator::http_server> server)
         : bind_(options.bind),
           port_(server->port()),
           server_(std::move(server)),
@@ -55,18 +55,18 @@ private:
     std::string bind_;
     std::uint16_t port_;
     monotonic_clock time_;
-    live_counts counts_;
+    simulator::live_counts counts_;
     // The service holds connections, which end before the server they belong to.
-    std::unique_ptr<http_server> server_;
-    completion_service service_;
+    std::unique_ptr<simulator::http_server> server_;
+    simulator::completion_service service_;
     std::thread thread_;
 };
 
 }  // namespace
 
 result<std::unique_ptr<simulated_endpoint>> simulated_endpoint::start(simulator_options options) {
-    allow_descriptors(descriptors_for_streams);
-    auto server = http_server::listen(options.bind, options.port);
+    simulator::allow_descriptors(descriptors_for_streams);
+    auto server = simulator::http_server::listen(options.bind, options.port);
     if (!server) return tl::unexpected(server.error());
     return std::make_unique<running_endpoint>(std::move(options), std::move(*server));
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 double token_bucket::level(instant now) const {
     return std::min(per_minute_, level_ + to_seconds(now - at_) * per_minute_ / 60);
@@ -18,4 +18,4 @@ duration token_bucket::until(double amount, instant now) const {
     return missing <= 0 ? duration{} : from_seconds(missing * 60 / per_minute_);
 }
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -3,7 +3,7 @@
 
 #include "engine/foundation/clock.h"
 
-namespace sweeplab {
+namespace sweeplab::simulator {
 
 class token_bucket {
 public:
@@ -26,4 +26,4 @@ private:
     instant at_;
 };
 
-}  // namespace sweeplab
+}  // namespace sweeplab::simulator

@@ -6,6 +6,7 @@
 #include "engine/simulator/completion_writer.h"
 
 using namespace sweeplab;
+using namespace sweeplab::simulator;
 using nlohmann::json;
 
 namespace {

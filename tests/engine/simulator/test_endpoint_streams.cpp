@@ -3,6 +3,7 @@
 #include "tests/engine/simulator/endpoint_fixture.h"
 
 using namespace sweeplab;
+using namespace sweeplab::simulator;
 using namespace sweeplab::test;
 using nlohmann::json;
 

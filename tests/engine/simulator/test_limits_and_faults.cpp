@@ -7,6 +7,7 @@
 #include "engine/simulator/token_bucket.h"
 
 using namespace sweeplab;
+using namespace sweeplab::simulator;
 
 namespace {
 

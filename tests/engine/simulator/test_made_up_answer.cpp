@@ -6,6 +6,7 @@
 #include "engine/simulator/made_up_answer.h"
 
 using namespace sweeplab;
+using namespace sweeplab::simulator;
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include "engine/simulator/service_model.h"
 
 using namespace sweeplab;
+using namespace sweeplab::simulator;
 
 namespace {
 
