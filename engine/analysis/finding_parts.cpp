@@ -12,8 +12,8 @@ namespace {
 
 void warn(const scaling_point& point, bool has_point, std::vector<std::string>& warnings) {
     if (point.trials_not_counted == 0) return;
-    warnings.push_back(fmt::format("{}{}: {}.", workers_in_words(point.workers),
-                                   has_point ? ", not counted" : " has no point", point.why_not_counted));
+    const auto* state = has_point ? ", not counted" : point.workers == 1 ? " has no point" : " have no point";
+    warnings.push_back(fmt::format("{}{}: {}.", workers_in_words(point.workers), state, point.why_not_counted));
 }
 
 }  // namespace

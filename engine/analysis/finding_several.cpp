@@ -75,9 +75,9 @@ std::string detail_of(const std::vector<contender>& ranked) {
     for (const auto& one : ranked) {
         const auto chosen = recommend(*one.curve);
         if (one.curve->points.size() > 1)
-            parts.push_back(fmt::format("{}: {} give {} at {}", one.name, workers_in_words(chosen.headline->workers),
-                                        factor_in_words(chosen.headline->speedup->value),
-                                        percent_in_words(*chosen.headline->efficiency)));
+            parts.push_back(fmt::format("{}: {} at {} with {}", one.name, factor_in_words(chosen.headline->speedup->value),
+                                        percent_in_words(*chosen.headline->efficiency),
+                                        workers_in_words(chosen.headline->workers)));
     }
     return parts.empty() ? std::string{} : join(parts, ". ") + ".";
 }
