@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/foundation/clock.h"
+#include "engine/foundation/error.h"
 #include "engine/process/output_capture.h"
 
 namespace sweeplab {
