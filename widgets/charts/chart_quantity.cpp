@@ -85,6 +85,8 @@ QString number_text(double value, int significant) {
     return with_thousands(QString::number(value, 'f', decimals));
 }
 
+QString whole_number_text(double value) { return with_thousands(QString::number(std::round(value), 'f', 0)); }
+
 QString value_text(chart_quantity quantity, double shown, const display_unit& unit, int significant) {
     const QString number = number_text(shown, significant);
     if (quantity == chart_quantity::speedup) return number + QStringLiteral("×");

@@ -52,7 +52,15 @@ QString not_counted_text(const scaling_point& point) {
 }  // namespace
 
 QString workers_text(int workers) {
-    return workers == 1 ? QStringLiteral("1 worker") : number_text(workers, 9).section(QLatin1Char('.'), 0, 0) + QStringLiteral(" workers");
+    return workers == 1 ? QStringLiteral("1 worker") : whole_number_text(workers) + QStringLiteral(" workers");
+}
+
+QString tick_text(double value) {
+    if (value >= 1e15) return QString::number(value, 'g', 3);
+    if (value >= 1e9) return number_text(value / 1e9) + QStringLiteral(" G");
+    if (value >= 1e6) return number_text(value / 1e6) + QStringLiteral(" M");
+    if (value >= 1000) return whole_number_text(value);
+    return QString::number(value, 'g', 6);
 }
 
 QString x_caption() { return QStringLiteral("Workers (log₂)"); }
@@ -113,6 +121,16 @@ QString point_words::sentence() const {
     return parts.join(QStringLiteral("; "));
 }
 
+QString empty_panel_text(const chart_panel& panel, const scaling_chart_data& data) {
+    bool measured = false;
+    for (const auto& series : panel.series) {
+        if (!series.points.empty()) return {};
+        measured |= series.measured_counts > 0;
+    }
+    if (!measured) return QStringLiteral("No trial has been counted yet");
+    return QStringLiteral("No values for %1 here").arg(quantity_name(data.quantity).toLower());
+}
+
 QString describe_panel(const chart_panel& panel, const scaling_chart_data& data) {
     QStringList parts;
     for (const auto& series : panel.series) {
@@ -124,7 +142,7 @@ QString describe_panel(const chart_panel& panel, const scaling_chart_data& data)
         }
         if (!values.isEmpty()) parts << series.label + QStringLiteral(": ") + values.join(QStringLiteral(", "));
     }
-    return parts.isEmpty() ? QStringLiteral("No values yet.") : parts.join(QStringLiteral(". ")) + QLatin1Char('.');
+    return parts.isEmpty() ? empty_panel_text(panel, data) + QLatin1Char('.') : parts.join(QStringLiteral(". ")) + QLatin1Char('.');
 }
 
 }  // namespace sweeplab

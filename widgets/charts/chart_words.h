@@ -28,7 +28,10 @@ point_words describe_not_counted(const chart_series& series, const scaling_point
 
 // What stands beside the ring: "4 workers" and "2.93× at 73 %".
 QStringList recommendation_words(const chart_series& series, const chart_point& point);
+QString tick_text(double value);      // as few digits as it needs: "0.125", "1,024", "16.8 M"
 QString workers_text(int workers);  // "1 worker", "1,024 workers"
+// Why a panel has no point; empty when it has one.
+QString empty_panel_text(const chart_panel& panel, const scaling_chart_data& data);
 // The chart as a paragraph, for assistive tools.
 QString describe_panel(const chart_panel& panel, const scaling_chart_data& data);
 

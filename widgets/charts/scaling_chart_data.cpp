@@ -88,6 +88,7 @@ private:
         series.baseline_workers = curve.baseline_workers;
         series.currency = QString::fromStdString(curve.currency);
         series.simulated = curve.simulated;
+        series.measured_counts = static_cast<int>(curve.points.size());
         for (const auto& point : curve.empty_points) {  // a count that is merely still to come has no mark
             if (point.trials_not_counted > 0) series.not_counted.push_back(point);
         }

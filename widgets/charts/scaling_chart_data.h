@@ -43,6 +43,7 @@ struct chart_series {
     int baseline_workers = 1;
     QString currency;
     bool simulated = false;
+    int measured_counts = 0;                // worker counts with a counted trial, whether or not they have this quantity
     std::vector<chart_point> points;        // by workers, ascending
     std::vector<scaling_point> not_counted; // worker counts without one counted trial: marks, never values
     std::vector<QPointF> ideal;             // (workers, value) of linear scaling from 1 worker; else empty
