@@ -152,7 +152,7 @@ result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path bas
 }
 
 result<void> engine_session_impl::put_in_simulated_address(plan& work, bool& simulated) {
-    if (!names_simulated_endpoint(*work.workload)) return {};
+    if (!wants_simulated_endpoint(*work.workload)) return {};
     const auto url = simulated_base_url({});
     if (!url) return tl::unexpected(url.error());
     work.workload = with_base_url(work.workload, *url);
