@@ -59,8 +59,10 @@ void insert_items(SQLite::Database& db, run_id run, const item_list& items) {
 }
 
 void insert_documents(SQLite::Database& db, run_id run, const run_record& record, const run_documents& documents) {
-    SQLite::Statement insert(db, "INSERT INTO run_documents (run, work_hash, currency, host, plan) VALUES (?, ?, ?, ?, ?)");
-    execute(insert, run.value, record.work_hash, record.currency, documents.host, documents.plan);
+    SQLite::Statement insert(db,
+                             "INSERT INTO run_documents (run, work_hash, currency, base_folder, host, plan) "
+                             "VALUES (?, ?, ?, ?, ?, ?)");
+    execute(insert, run.value, record.work_hash, record.currency, record.base_folder, documents.host, documents.plan);
 }
 
 // A host that cannot be read back must not keep its run from being read: name and id are known anyway.
@@ -139,12 +141,13 @@ std::optional<owned_summary> read_summary(SQLite::Database& db, run_id run) {
 }
 
 result<void> read_documents(SQLite::Database& db, run_record& record) {
-    SQLite::Statement query(db, "SELECT work_hash, currency, host, plan FROM run_documents WHERE run = ?");
+    SQLite::Statement query(db, "SELECT work_hash, currency, base_folder, host, plan FROM run_documents WHERE run = ?");
     ask(query, record.summary.id.value);
     if (!query.executeStep()) return {};
     row_reader row(query);
     record.work_hash = row.text();
     record.currency = row.text();
+    record.base_folder = row.text();
     record.host = read_host(row.text(), record.summary);
     const auto plan_text = row.optional_text();
     if (!plan_text) return {};

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "engine/workload/command_workload.h"
 #include "engine/workload/llm_workload.h"
 
 namespace sweeplab {
@@ -22,6 +23,7 @@ result<std::unique_ptr<workload>> made_as(std::shared_ptr<const workload_spec> s
 }
 
 constexpr std::array all_kinds{
+    kind_entry{"command", &read_command_spec, &made_as<command_spec, &make_command_workload>},
     kind_entry{"llm", &read_llm_spec, &made_as<llm_spec, &make_llm_workload>},
 };
 

@@ -92,6 +92,7 @@ inline run_record plain_run(const std::string& name, unix_ms started_at = 1'700'
     record.host = a_host("desk");
     record.plan = json{{"sweeplab", 1}, {"name", name}};
     record.work_hash = "0123456789abcdef";
+    record.base_folder = "/home/someone/plans";
     record.items = {{"0", "first"}, {"1", "second"}};
     return record;
 }

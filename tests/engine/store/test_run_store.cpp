@@ -84,6 +84,7 @@ TEST_CASE("an imported run comes back with every field") {
     CHECK((back.host == record.host));
     CHECK(back.plan == record.plan);
     CHECK(back.work_hash == record.work_hash);
+    CHECK(back.base_folder == record.base_folder);
     CHECK((back.items == record.items));
     CHECK(back.currency == "EUR");
     REQUIRE(back.trials.size() == 2);
