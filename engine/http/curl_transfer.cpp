@@ -65,6 +65,7 @@ void curl_transfer::begin(exchange_id id, http_request request, http_client::end
     response_ = {};
     response_.times.due = due;
     watch_ = {};
+    last_data_at_ = due;
     end_announced_at_.reset();
     times_sent_ = 0;
     over_bound_ = false;

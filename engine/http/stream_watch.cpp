@@ -42,10 +42,9 @@ bool stream_watch::feed(std::string_view body, std::size_t fresh) {
             head_size_ += taken;
             classify_line();
         }
-        data_seen = data_seen || kind_ == line_kind::data;
+        data_seen = data_seen || (head_size_ > 0 && head_[0] != ':' && head_[0] != '\r');
         if (!line_end) break;
         head_size_ = 0;
-        kind_ = line_kind::unknown;
         at = line_end + 1;
     }
     if (!content_begun_) look_for_content(body, fresh);
@@ -55,11 +54,7 @@ bool stream_watch::feed(std::string_view body, std::size_t fresh) {
 void stream_watch::classify_line() {
     const std::string_view head(head_.data(), head_size_);
     constexpr std::string_view data_field = "data:";
-    if (!head.starts_with(data_field)) {
-        kind_ = head.size() < data_field.size() ? line_kind::unknown : line_kind::other;
-        return;
-    }
-    kind_ = line_kind::data;
+    if (!head.starts_with(data_field)) return;
     const auto value = without_blanks(head.substr(data_field.size()));
     if (value.starts_with("[DONE]")) ended_ = true;
     if (value.starts_with('{') && without_blanks(value.substr(1)).starts_with("\"error\"")) error_seen_ = true;

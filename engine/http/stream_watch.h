@@ -12,7 +12,8 @@ namespace sweeplab {
 
 class stream_watch {
 public:
-    // `body` is all that has arrived; the bytes from `fresh` on are new. True when they belong to data.
+    // `body` is all that has arrived; the bytes from `fresh` on are new. True when there is more among them than
+    // comments and blank lines; a plain JSON answer to a streamed request counts whole.
     bool feed(std::string_view body, std::size_t fresh);
 
     bool content_begun() const { return content_begun_; }
@@ -21,14 +22,11 @@ public:
     bool announced_end() const { return ended_ || error_seen_; }
 
 private:
-    enum class line_kind { unknown, data, other };
-
     void classify_line();
     void look_for_content(std::string_view body, std::size_t fresh);
 
     std::array<char, 24> head_{};  // the beginning of the current line
     std::size_t head_size_ = 0;
-    line_kind kind_ = line_kind::unknown;
     bool content_begun_ = false;
     bool ended_ = false;
     bool error_seen_ = false;

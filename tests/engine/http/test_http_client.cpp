@@ -192,6 +192,22 @@ TEST_CASE("comments that keep a connection alive do not hold off the limit betwe
     CHECK(bench.post_streamed(server.url(), limits).end == http_end::timed_out_between_tokens);
 }
 
+TEST_CASE("a plain answer to a streamed request is held to the limit between tokens from its last bytes on") {
+    scripted_server server([](scripted_connection& connection) {
+        connection.read_request();
+        const auto answer = whole_answer(200, R"({"choices":[{"message":{"content":"Hi, this comes slowly"}}]})");
+        for (std::size_t at = 0; at < answer.size(); at += 8) {
+            connection.send(std::string_view(answer).substr(at, 8));
+            std::this_thread::sleep_for(2ms);
+        }
+        connection.wait_until_closed();
+    });
+    http_test_bench bench;
+    http_limits limits;
+    limits.first_token = limits.between_tokens = 100s;
+    CHECK(bench.post_streamed(server.url(), limits).end == http_end::complete);
+}
+
 TEST_CASE("the limits on tokens leave a request that is not streamed alone") {
     scripted_server server([](scripted_connection& connection) {
         connection.read_request();
