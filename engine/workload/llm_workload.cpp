@@ -17,9 +17,8 @@ public:
         : spec_(std::move(spec)), environment_(std::move(environment)), decoder_("sweeplab-decode") {}
 
     void check(std::function<void(result<void>)> done) override {
-        auto access = open_access();
-        if (!access) return answer_later(std::move(done), tl::unexpected(access.error()));
-        check_ = std::make_unique<endpoint_check>(environment_.loop, spec_, std::move(*access));
+        if (const auto opened = open_access(); !opened) return answer_later(std::move(done), opened);
+        check_ = std::make_unique<endpoint_check>(environment_.loop, spec_, access_);
         check_->run([this, done = std::move(done)](const result<void>& outcome) {
             simulated_ = check_->simulated();
             done(outcome);
@@ -66,12 +65,17 @@ private:
         exchange_id exchange = exchange_id::none;
     };
 
-    result<endpoint_access> open_access() { return open_endpoint(spec_->endpoint, spec_->stream, environment_.find_secret); }
-
-    result<void> open_client() {
-        auto access = open_access();
+    // The key is asked for once: a keyring may have to be unlocked for it.
+    result<void> open_access() {
+        if (access_.chat) return {};
+        auto access = open_endpoint(spec_->endpoint, spec_->stream, environment_.find_secret);
         if (!access) return tl::unexpected(access.error());
         access_ = std::move(*access);
+        return {};
+    }
+
+    result<void> open_client() {
+        if (const auto opened = open_access(); !opened) return opened;
         auto client = http_client::create(environment_.loop, {.connections = setting_.slots + 8});
         if (!client) return tl::unexpected(client.error());
         client_ = std::move(*client);
