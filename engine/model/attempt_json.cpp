@@ -55,19 +55,21 @@ void read_times(json_object_reader& reader, attempt& span) {
 
 }  // namespace
 
+// Key by key: a run may have a million attempts, and an initializer list would build each of them twice.
 json to_json(const attempt& span) {
-    json object = {{"item", span.item},
-                   {"number", span.number},
-                   {"worker", span.worker},
-                   {"state", to_text(span.state)},
-                   {"reason", to_text(span.reason)},
-                   {"claimed_ns", span.claimed_ns},
-                   {"start_ns", span.start_ns},
-                   {"end_ns", span.end_ns},
-                   {"released_ns", span.released_ns},
-                   {"tokens", value_or_null(span.tokens())},
-                   {"message", text_to_json(span.message)},
-                   {"measures", to_json(span.measured)}};
+    json object = json::object();
+    object["item"] = span.item;
+    object["number"] = span.number;
+    object["worker"] = span.worker;
+    object["state"] = to_text(span.state);
+    object["reason"] = to_text(span.reason);
+    object["claimed_ns"] = span.claimed_ns;
+    object["start_ns"] = span.start_ns;
+    object["end_ns"] = span.end_ns;
+    object["released_ns"] = span.released_ns;
+    object["tokens"] = value_or_null(span.tokens());
+    object["message"] = text_to_json(span.message);
+    object["measures"] = to_json(span.measured);
     put_kept(object, "output", "output_truncated", span.output);
     put_kept(object, "error_output", "error_output_truncated", span.error_output);
     if (!span.chunk_ns.empty()) object["chunk_ns"] = span.chunk_ns;

@@ -12,6 +12,7 @@
 namespace sweeplab {
 namespace {
 
+// Ascending by number, so that a name is found by halving.
 constexpr auto names = std::to_array<enum_name<measure>>({
     {measure::input_tokens, "input_tokens"},
     {measure::output_tokens, "output_tokens"},
@@ -60,6 +61,8 @@ constexpr auto names = std::to_array<enum_name<measure>>({
     {measure::involuntary_switches, "involuntary_switches"},
 });
 
+static_assert(std::is_sorted(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.value < b.value; }));
+
 constexpr std::string_view numbered = "measure_";
 
 // A newer Sweeplab's measure: its name is made once and kept, since callers hold views.
@@ -79,9 +82,10 @@ bool before(const std::pair<measure, std::int64_t>& entry, measure which) {
 }  // namespace
 
 std::string_view measure_name(measure which) {
-    for (const auto& entry : names)
-        if (entry.value == which) return entry.text;
-    return numbered_name(which);
+    const auto entry =
+        std::lower_bound(names.begin(), names.end(), which,
+                         [](const enum_name<measure>& known, measure wanted) { return known.value < wanted; });
+    return entry != names.end() && entry->value == which ? entry->text : numbered_name(which);
 }
 
 std::optional<measure> measure_from_name(std::string_view name) {

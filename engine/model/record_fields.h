@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/foundation/clock.h"
@@ -41,6 +43,20 @@ void read_list(json_object_reader& reader, std::string_view key, std::vector<Par
         }
         parts.push_back(std::move(*part));
     }
+}
+
+// Reads what stands under a key that must be there with `read(value, path)`.
+template <class Part>
+void read_part(json_object_reader& reader, std::string_view key, Part& target,
+               result<Part> (*read)(const json&, const std::string&)) {
+    reader.require(key);
+    const json* value = reader.raw(key);
+    if (!value) return;
+    auto part = read(*value, reader.path_of(key));
+    if (part)
+        target = std::move(*part);
+    else
+        reader.adopt(part.error());
 }
 
 }  // namespace sweeplab

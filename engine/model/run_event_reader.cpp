@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/model/json_fields.h"
+#include "engine/model/record_fields.h"
 #include "engine/model/run_event.h"
 
 namespace sweeplab {
@@ -49,27 +50,14 @@ void read(json_object_reader& reader, job_started& event) {
     assign(event.at_ns, reader.integer("at_ns"));
 }
 
-template <class Part>
-void read_nested(json_object_reader& reader, std::string_view key, Part& target,
-                 result<Part> (*read_part)(const json&, const std::string&)) {
-    reader.require(key);
-    const json* value = reader.raw(key);
-    if (!value) return;
-    auto part = read_part(*value, reader.path_of(key));
-    if (part)
-        target = std::move(*part);
-    else
-        reader.adopt(part.error());
-}
-
 void read(json_object_reader& reader, job_finished& event) {
     event.trial.value = reader.integer("trial", 0).value_or(0);
-    read_nested(reader, "span", event.span, read_attempt);
+    read_part(reader, "span", event.span, read_attempt);
     assign(event.final, reader.boolean("final"));
 }
 
 void read(json_object_reader& reader, trial_finished& event) {
-    read_nested(reader, "summary", event.summary, read_trial);
+    read_part(reader, "summary", event.summary, read_trial);
 }
 
 void read(json_object_reader& reader, run_message& event) {

@@ -50,19 +50,6 @@ result<run_summary> read_summary(const json& value, const std::string& path) {
     return run;
 }
 
-template <class Part>
-void read_part(json_object_reader& reader, std::string_view key, Part& target,
-               result<Part> (*read)(const json&, const std::string&)) {
-    reader.require(key);
-    const json* value = reader.raw(key);
-    if (!value) return;
-    auto part = read(*value, reader.path_of(key));
-    if (part)
-        target = std::move(*part);
-    else
-        reader.adopt(part.error());
-}
-
 // Analysis indexes the items by what the attempts say.
 void check_items(json_object_reader& reader, const run_record& record) {
     if (record.items.empty()) return;

@@ -1,5 +1,4 @@
 #include "engine/model/json_fields.h"
-#include "engine/model/plan.h"
 #include "engine/model/record_fields.h"
 #include "engine/model/run_event.h"
 
@@ -9,10 +8,11 @@ namespace {
 constexpr int most_int = std::numeric_limits<int>::max();
 
 json to_json(const worker_interval& interval) {
-    json object = {{"worker", interval.worker},
-                   {"state", to_text(interval.state)},
-                   {"start_ns", interval.start_ns},
-                   {"end_ns", interval.end_ns}};
+    json object = json::object();
+    object["worker"] = interval.worker;
+    object["state"] = to_text(interval.state);
+    object["start_ns"] = interval.start_ns;
+    object["end_ns"] = interval.end_ns;
     if (interval.item >= 0) object["item"] = interval.item;
     if (interval.attempt > 0) object["attempt"] = interval.attempt;
     return object;
