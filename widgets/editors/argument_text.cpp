@@ -87,4 +87,28 @@ std::string join_arguments(const std::vector<std::string>& arguments, std::strin
     return text;
 }
 
+std::string to_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        if (c == '\n') {
+            line += "\\n";
+        } else if (c == '\\') {
+            line += "\\\\";
+        } else {
+            line += c;
+        }
+    }
+    return line;
+}
+
+std::string from_one_line(std::string_view line) {
+    std::string text;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        const bool escape = line[at] == '\\' && at + 1 < line.size() && (line[at + 1] == 'n' || line[at + 1] == '\\');
+        if (escape) ++at;
+        text += escape && line[at] == 'n' ? '\n' : line[at];
+    }
+    return text;
+}
+
 }  // namespace sweeplab

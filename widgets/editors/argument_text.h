@@ -15,4 +15,8 @@ namespace sweeplab {
 result<std::vector<std::string>> split_arguments(std::string_view text);
 std::string join_arguments(const std::vector<std::string>& arguments, std::string_view separator = " ");
 
+// A text of several lines on one, and back: a line break is \n, a backslash \\.
+std::string to_one_line(std::string_view text);
+std::string from_one_line(std::string_view line);
+
 }  // namespace sweeplab

@@ -1,6 +1,7 @@
 #include "widgets/editors/field_form.h"
 
 #include <QFormLayout>
+#include <QLineEdit>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -68,15 +69,23 @@ void field_form::add(const QString& label, const std::string& pointer, form_fiel
     fault->hide();
     column->addWidget(fault);
 
-    auto* caption = new QLabel(label, this);
-    caption->setBuddy(field->editor());
-    caption->setMinimumHeight(field->editor()->sizeHint().height());
-    caption->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    layout_->addRow(caption, box);
-    field->editor()->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+    add_row(label, field->editor(), box);
     field->editor()->setAccessibleDescription(hint);
     rows_.push_back({pointer, field, box, fault, true});
     connect(field, &form_field::changed, this, &field_form::changed);
+}
+
+void field_form::add_control(const QString& label, QWidget* control) { add_row(label, control, control); }
+
+// The caption stands at the height of the field's first line, whatever comes below it.
+void field_form::add_row(const QString& label, QWidget* editor, QWidget* box) {
+    auto* caption = new QLabel(label, this);
+    caption->setBuddy(editor);
+    QLineEdit one_line;
+    caption->setMinimumHeight(one_line.sizeHint().height());
+    caption->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    layout_->addRow(caption, box);
+    editor->setAccessibleName(QString(label).remove(QLatin1Char('&')));
 }
 
 void field_form::set_row_visible(const std::string& pointer, bool visible) {
@@ -101,8 +110,8 @@ void field_form::set_document(const json& document) {
     clear_faults();
 }
 
-json field_form::document() const {
-    json document = base_;
+json field_form::apply_to(json document) const {
+    if (!document.is_object()) document = json::object();
     for (const row& one : rows_) {
         const json::json_pointer at(one.pointer);
         json value = one.shown ? one.field->value() : json();
@@ -114,6 +123,11 @@ json field_form::document() const {
         }
     }
     return document;
+}
+
+void field_form::set_read_only(const std::vector<std::string>& pointers, bool on) {
+    for (const std::string& pointer : pointers)
+        if (form_field* one = field(pointer)) one->set_read_only(on);
 }
 
 void field_form::rebase(const std::string& base) {

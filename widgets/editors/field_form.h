@@ -22,12 +22,16 @@ public:
     void add_note(const QString& text);
     // `pointer`: where the value stands in the document ("/endpoint/model"). Takes the field over.
     void add(const QString& label, const std::string& pointer, form_field* field, const QString& hint = {});
+    // A control that belongs to the form, but to no value of its own.
+    void add_control(const QString& label, QWidget* control);
     // Shows or hides a row; the value of a hidden row is left out of the document.
     void set_row_visible(const std::string& pointer, bool visible);
     form_field* field(const std::string& pointer) const;   // null: no such row
 
     void set_document(const json& document);
-    json document() const;
+    json document() const { return apply_to(base_); }
+    json apply_to(json document) const;   // for several forms over one document
+    void set_read_only(const std::vector<std::string>& pointers, bool on);
     void rebase(const std::string& base);
 
     // Shows the reason beside the field that `path` (a JSON pointer within the document) names, leads into, or
@@ -48,6 +52,7 @@ private:
         QLabel* fault = nullptr;
         bool shown = true;
     };
+    void add_row(const QString& label, QWidget* editor, QWidget* box);
     row* row_for(const std::string& path);
 
     QFormLayout* layout_;

@@ -93,6 +93,7 @@ json line_field::value() const {
 
 void line_field::set_value(const json& value) { line_->setText(text_of(value, unit_size_)); }
 QWidget* line_field::editor() const { return line_; }
+void line_field::set_read_only(bool on) { line_->setReadOnly(on); }
 
 // --- several lines ------------------------------------------------------------------------------------------
 
@@ -111,13 +112,13 @@ lines_field::lines_field(const QString& placeholder, int lines) : text_(make_tex
 json lines_field::value() const {
     json list = json::array();
     for (const QString& line : text_->toPlainText().split(QLatin1Char('\n')))
-        if (!line.trimmed().isEmpty()) list.push_back(to_std(line));
+        if (!line.isEmpty()) list.push_back(from_one_line(to_std(line)));
     return list.empty() ? json() : list;
 }
 
 void lines_field::set_value(const json& value) {
     QStringList lines;
-    for (const std::string& line : strings_of(value)) lines << to_qt(line);
+    for (const std::string& line : strings_of(value)) lines << to_qt(to_one_line(line));
     set_quietly(text_, lines.join(QLatin1Char('\n')));
 }
 
@@ -157,6 +158,26 @@ QString words_field::own_fault() const {
         if (word.find('=') == std::string::npos || word.front() == '=')
             return tr("“%1” is not of the form NAME=value").arg(to_qt(word));
     return {};
+}
+
+json_field::json_field(const QString& placeholder, int lines) : text_(make_text(this, placeholder, lines)) {}
+
+json json_field::value() const {
+    const std::string text = to_std(text_->toPlainText().trimmed());
+    return text.empty() ? json() : parse_json(text, "").value_or(json());
+}
+
+void json_field::set_value(const json& value) {
+    set_quietly(text_, value.is_null() ? QString() : to_qt(value.dump(2, ' ', false, json::error_handler_t::replace)));
+}
+
+QWidget* json_field::editor() const { return text_; }
+
+QString json_field::own_fault() const {
+    const std::string text = to_std(text_->toPlainText().trimmed());
+    if (text.empty()) return {};
+    const auto parsed = parse_json(text, "");
+    return parsed ? QString() : error_in_words(parsed.error());
 }
 
 // --- lists of numbers ---------------------------------------------------------------------------------------

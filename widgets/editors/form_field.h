@@ -26,6 +26,8 @@ public:
     virtual QWidget* editor() const = 0;          // takes the focus, bears the accessible name
     // What keeps the text from becoming a value at all (an open quote); shown before the reader's complaints.
     virtual QString own_fault() const { return {}; }
+    // For what is read from the machine: shown, not to be changed.
+    virtual void set_read_only(bool on) { editor()->setEnabled(!on); }
     // Makes paths absolute when the document moves away from `base`.
     virtual void rebase(const std::string& /*base*/) {}
 
@@ -44,6 +46,7 @@ public:
     json value() const override;
     void set_value(const json& value) override;
     QWidget* editor() const override;
+    void set_read_only(bool on) override;
 
 private:
     holds what_;
@@ -65,7 +68,7 @@ private:
     QPlainTextEdit* text_;
 };
 
-// An array of strings, one a line.
+// An array of strings, one a line; a line break within a string is written \n, a backslash \\.
 class lines_field final : public form_field {
     Q_OBJECT
 
@@ -123,6 +126,21 @@ public:
 
 private:
     QLineEdit* line_;
+};
+
+// Any JSON, typed as such.
+class json_field final : public form_field {
+    Q_OBJECT
+
+public:
+    json_field(const QString& placeholder, int lines);
+    json value() const override;
+    void set_value(const json& value) override;
+    QWidget* editor() const override;
+    QString own_fault() const override;
+
+private:
+    QPlainTextEdit* text_;
 };
 
 struct choice_option {

@@ -54,7 +54,7 @@ QString counted(long long count, const char* one, const char* many) {
 
 QString money_in_words(double amount, const std::string& currency) {
     const int decimals = amount == 0 || std::abs(amount) >= 1 ? 2 : std::abs(amount) >= 0.01 ? 3 : 5;
-    return QStringLiteral("%1 %2").arg(amount, 0, 'f', decimals).arg(to_qt(currency));
+    return QStringLiteral("%1 %2").arg(to_qt(currency)).arg(amount, 0, 'f', decimals);
 }
 
 QString rate_in_words(double per_second) {

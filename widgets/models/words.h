@@ -22,7 +22,7 @@ QString full_time(unix_ms when);
 QString duration_in_words(double seconds);
 // "1 trial", "12 trials", "12,000 trials".
 QString counted(long long count, const char* one, const char* many);
-// "0.042 USD": enough digits for small sums.
+// "USD 0.042": enough digits for small sums.
 QString money_in_words(double amount, const std::string& currency);
 // "12", "1,250", "3.4 k"; for rates that flicker.
 QString rate_in_words(double per_second);

@@ -3,25 +3,25 @@
 #pragma once
 
 #include <QWidget>
-#include <memory>
 #include <vector>
 
 #include "widgets/bridge/run_library.h"
+#include "widgets/charts/chart_export.h"
 
 class QAction;
 
 namespace sweeplab {
 
-// What a page can give to files; the export dialog offers what is there.
+enum class export_format { png, svg, pdf, csv };
+
+// What a page can give to files.
 class exportable {
 public:
     virtual ~exportable() = default;
-    virtual bool can_export() const = 0;
-    virtual QSize shown_size() const = 0;                                // logical pixels
-    virtual result<void> export_png(const QString& file, QSize size, double scale) = 0;
-    virtual result<void> export_svg(const QString& file, QSize size) = 0;
-    virtual result<void> export_pdf(const QString& file, QSize size) = 0;
-    virtual QString csv_of_shown() const = 0;                            // what is seen, one row a point
+    virtual bool has_something() const = 0;
+    virtual QSize shown_size() const = 0;   // logical pixels
+    virtual QString suggested_name() const = 0;
+    virtual result<void> save(export_format format, const QString& file, const chart_export_options& options) = 0;
 };
 
 class result_page : public QWidget {
@@ -32,10 +32,14 @@ public:
     virtual QString title() const = 0;      // of the tab
     virtual void show_runs(const std::vector<loaded_run_ptr>& runs) = 0;
     virtual void set_empty_actions(const QList<QAction*>& actions) = 0;
+    virtual void set_export_action(QAction*) {}
     virtual exportable* exports() { return nullptr; }
     // Choices worth keeping between sessions (quantity, layout), under keys of the page's own.
     virtual void save_choices() const {}
     virtual void restore_choices() {}
+
+Q_SIGNALS:
+    void exportable_changed();
 };
 
 // All pages, in the order of their tabs.

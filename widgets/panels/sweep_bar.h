@@ -75,7 +75,7 @@ private:
     int estimate_serial_ = 0;
 };
 
-// "12 trials · 144 jobs · about 3 min 5 s · 0.042 USD (from run 12 on this host)". Pure.
+// "12 trials · 144 jobs · about 3 min 5 s · USD 0.042 (from run 12 on this host)". Pure.
 QString estimate_in_words(const plan_estimate& estimate);
 
 }  // namespace sweeplab

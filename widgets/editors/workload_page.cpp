@@ -1,0 +1,33 @@
+#include "widgets/editors/workload_page.h"
+
+#include <QVBoxLayout>
+
+#include "widgets/editors/items_field.h"
+#include "widgets/editors/rule_field.h"
+
+namespace sweeplab {
+
+workload_page::workload_page(QWidget* parent) : QWidget(parent), form_(new field_form(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(form_);
+    connect(form_, &field_form::changed, this, &workload_page::changed);
+}
+
+void workload_page::set_workload(const json& workload) { form_->set_document(workload); }
+json workload_page::workload() const { return form_->document(); }
+void workload_page::rebase(const std::string& base) { form_->rebase(base); }
+
+void workload_page::add_items_row(const QString& label) { form_->add(label, "/items", new items_field); }
+
+void workload_page::add_result_rows(const QString& note) {
+    form_->add_heading(tr("Numbers taken from the output"));
+    form_->add_note(note);
+    form_->add(tr("Result count"), "/result/count", new rule_field(tr("/beliefs")));
+    form_->add(tr("Tokens"), "/result/tokens", new rule_field(tr("total tokens: ([\\d,]+)")));
+    form_->add(tr("Input tokens"), "/result/input_tokens", new rule_field(tr("/usage/prompt_tokens")));
+    form_->add(tr("Output tokens"), "/result/output_tokens", new rule_field(tr("/usage/completion_tokens")));
+    form_->add(tr("Cost"), "/result/cost", new rule_field(tr("cost: ([\\d.]+)")));
+}
+
+}  // namespace sweeplab

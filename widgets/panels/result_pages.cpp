@@ -1,0 +1,8 @@
+#include "widgets/panels/result_page.h"
+#include "widgets/panels/scaling_page.h"
+
+namespace sweeplab {
+
+std::vector<result_page*> make_result_pages(QWidget* parent) { return {new scaling_page(parent)}; }
+
+}  // namespace sweeplab

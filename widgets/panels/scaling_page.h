@@ -1,0 +1,40 @@
+// The Scaling page: the ticked runs' time, speedup and more against the worker count, under the finding in words.
+// GUI thread.
+#pragma once
+
+#include "widgets/charts/scaling_view.h"
+#include "widgets/panels/result_page.h"
+
+namespace sweeplab {
+
+class empty_state;
+
+// The finding over these runs, with disagreeing results said first.
+finding finding_of(const std::vector<loaded_run_ptr>& runs);
+
+class scaling_page final : public result_page, public exportable {
+    Q_OBJECT
+
+public:
+    explicit scaling_page(QWidget* parent = nullptr);
+
+    QString title() const override;
+    void show_runs(const std::vector<loaded_run_ptr>& runs) override;
+    void set_empty_actions(const QList<QAction*>& actions) override;
+    void set_export_action(QAction* action) override;
+    exportable* exports() override { return this; }
+    void save_choices() const override;
+    void restore_choices() override;
+    scaling_view& view() { return *view_; }
+
+    bool has_something() const override;
+    QSize shown_size() const override;
+    QString suggested_name() const override;
+    result<void> save(export_format format, const QString& file, const chart_export_options& options) override;
+
+private:
+    scaling_view* view_;
+    empty_state* empty_;
+};
+
+}  // namespace sweeplab
