@@ -31,7 +31,7 @@ result<item_source> read_inline(const json& value, const std::string& path) {
 item_source::origin read_file_items(json_object_reader& reader) {
     const auto file = reader.string("file").value_or("");
     const auto field = reader.string("field");
-    if (reader.has("file") && file.empty()) reader.complain("names no file", reader.path_of("file"));
+    if (file.empty()) reader.complain("names no file", reader.path_of("file"));
     if (field && field->empty()) reader.complain("names no field", reader.path_of("field"));
     if (field || names_jsonl(file)) return jsonl_items{file, field.value_or("")};
     return line_items{file};
@@ -39,7 +39,7 @@ item_source::origin read_file_items(json_object_reader& reader) {
 
 item_source::origin read_folder_items(json_object_reader& reader) {
     const auto folder = reader.string("folder").value_or("");
-    if (reader.has("folder") && folder.empty()) reader.complain("names no folder", reader.path_of("folder"));
+    if (folder.empty()) reader.complain("names no folder", reader.path_of("folder"));
     return folder_items{folder, reader.string("suffix").value_or("")};
 }
 
@@ -90,13 +90,16 @@ std::string in_words_of(const made_up_items& items) {
 result<item_source> item_source::read(const json& value, const std::string& path) {
     if (value.is_array()) return read_inline(value, path);
     json_object_reader reader(value, path);
-    const int origins = int{reader.has("file")} + int{reader.has("folder")} + int{reader.has("made_up")};
+    const bool in_file = reader.raw("file");
+    const bool in_folder = reader.raw("folder");
+    const bool made_up = reader.raw("made_up");
+    const int origins = int{in_file} + int{in_folder} + int{made_up};
     if (value.is_object() && origins != 1)
-        return fail(error_kind::bad_input, origins == 0 ? "says nothing about where the items are" : "names two places of items",
+        return fail(error_kind::bad_input, origins == 0 ? "says nothing about where the items are" : "names more than one place of items",
                     path, "Give one of \"file\", \"folder\" and \"made_up\", or a list of texts");
     item_source source;
-    if (reader.has("folder")) source.origin_ = read_folder_items(reader);
-    else if (reader.has("made_up") && reader.raw("made_up")) source.origin_ = read_made_up_items(reader);
+    if (in_folder) source.origin_ = read_folder_items(reader);
+    else if (made_up) source.origin_ = read_made_up_items(reader);
     else source.origin_ = read_file_items(reader);
     source.limit_ = reader.integer("limit", 1, most_items);
     reader.finish();

@@ -25,7 +25,7 @@ bool separates_thousands(std::string_view text, std::size_t at) {
 
 std::optional<double> number_from_text(std::string_view text) {
     text = trim(text);
-    if (text.starts_with('+')) text.remove_prefix(1);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
     std::string digits;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (!separates_thousands(text, i)) digits += text[i];

@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 
+// The steps that one search may take before it is given up: some for each byte of the longest output, and
+// over within a second.
+#define BOOST_REGEX_MAX_STATE_COUNT 30'000'000
 #include <boost/regex.hpp>
 #include <fmt/format.h>
 
