@@ -1,0 +1,134 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/exit_codes.h"
+#include "app/cli/progress_lines.h"
+#include "app/cli/sweep_follower.h"
+#include "engine/workload/workload_kinds.h"
+
+namespace sweeplab::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct run_choice {
+    follow_options follow;
+    std::string plan;
+    std::string workers;
+    std::optional<int> repeats;
+    std::vector<std::string> settings;
+};
+
+struct plan_text {
+    std::string text;
+    std::string name;   // for messages
+    fs::path base;      // where its relative paths start
+};
+
+// The file; "-" is stdin; a bare name that is no file is one of the shipped examples.
+result<plan_text> read_plan_text(const std::string& named) {
+    std::error_code failed;
+    if (named == "-") {
+        return plan_text{std::string(std::istreambuf_iterator<char>(std::cin), {}), "stdin", fs::current_path(failed)};
+    }
+    fs::path file = named;
+    if (!fs::exists(file, failed) && !file.has_parent_path() && !file.has_extension()) {
+        if (const auto shipped = find_resources() / "plans" / (named + ".json"); fs::exists(shipped, failed)) file = shipped;
+    }
+    if (fs::is_directory(file, failed)) return fail(error_kind::bad_input, "is a folder, not a plan", named);
+    std::ifstream input(file, std::ios::binary);
+    if (!input) {
+        return fail(error_kind::not_found, "the plan cannot be read", named, "Give a plan file, \"-\" for stdin, or \"demo\" for the shipped example.");
+    }
+    std::ostringstream text;
+    text << input.rdbuf();
+    return plan_text{std::move(text).str(), file.filename().string(), fs::absolute(file, failed).parent_path()};
+}
+
+result<void> apply_options(json& document, const run_choice& choice) {
+    for (const auto& setting : choice.settings) {
+        if (auto applied = apply_setting(document, setting); !applied) {
+            applied.error().where = "--set" + (applied.error().where.empty() ? "" : " " + applied.error().where);
+            return applied;
+        }
+    }
+    if (!document.is_object()) return {};   // read_plan() says so
+    if (!choice.workers.empty()) {
+        const auto counts = parse_worker_counts(choice.workers);
+        if (!counts) return fail(error_kind::bad_input, counts.error().message, "--workers", counts.error().advice);
+        document["sweep"]["workers"] = *counts;
+    }
+    if (choice.repeats) document["sweep"]["repeats"] = *choice.repeats;
+    return {};
+}
+
+result<run_request> read_request(const run_choice& choice) {
+    const auto text = read_plan_text(choice.plan);
+    if (!text) return tl::unexpected(text.error());
+    auto document = parse_json(text->text, text->name);
+    if (!document) return tl::unexpected(document.error());
+    if (const auto applied = apply_options(*document, choice); !applied) return tl::unexpected(applied.error());
+    auto work = read_plan(*document, known_workload_kinds());
+    if (!work) {
+        error fault = work.error();
+        fault.where = text->name + (fault.where.empty() ? "" : ", " + fault.where);
+        return tl::unexpected(std::move(fault));
+    }
+    run_request request;
+    request.work = std::move(*work);
+    request.base = text->base;
+    // Before a database is made for it: a plan without items is a fault of the plan.
+    if (const auto items = request.work.workload->load_items(request.base); !items) return tl::unexpected(items.error());
+    return request;
+}
+
+void say_estimate(engine_session& session, const run_request& request) {
+    const auto estimate = session.estimate(request.work, request.base, request.host.id);
+    if (!estimate || (!estimate->seconds && !estimate->cost)) return;
+    std::string text = "Expected: ";
+    if (estimate->seconds) text += "about " + time_left_in_words(*estimate->seconds);
+    if (estimate->cost) text += fmt::format("{}{:.4g} {}", estimate->seconds ? ", " : "", *estimate->cost, estimate->currency);
+    say(text + (estimate->basis.empty() ? "" : " (" + estimate->basis + ")"));
+}
+
+int run_plan(const run_choice& choice) {
+    auto request = read_request(choice);
+    if (!request) return complain(request.error());
+    stop_signals signals;   // before the session makes threads
+    const auto session = open_library(choice.follow.library);
+    if (!session) return complain(session.error());
+    const auto hosts = (*session)->hosts();
+    request->host = hosts && !hosts->empty() ? hosts->front() : (*session)->this_host();
+    say_estimate(**session, *request);
+    return follow_sweep(**session, signals, choice.follow, [&](engine_session& at) { return at.start(std::move(*request)); });
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& program, int& exit_code) {
+    auto* const command = program.add_subcommand("run", "Carry out a plan: a workload at several worker counts; then show what came out");
+    command->footer(
+        "The first Ctrl-C stops and keeps what has finished (`resume` carries on); the second ends at once.\n\n"
+        "Examples:\n  sweeplab-cli run demo\n  sweeplab-cli run plan.json --workers 1,2,4,8 --repeats 3\n"
+        "  sweeplab-cli run plan.json --set /workload/endpoint/base_url=http://127.0.0.1:8089/v1\n"
+        "  generate-plan | sweeplab-cli run - --events > events.jsonl\n"
+        "Worker counts: \"1,2,4\", \"1-8\", \"1-16:*2\" (doubling), \"10-50:10\" (steps).");
+    auto choice = std::make_shared<run_choice>();
+    command->add_option("PLAN", choice->plan, "The plan's file, \"-\" for stdin, or the name of a shipped one (demo)")->required();
+    command->add_option("--workers", choice->workers, "Worker counts instead of the plan's")->type_name("COUNTS");
+    command->add_option("--repeats", choice->repeats, "Repeats instead of the plan's")->type_name("N");
+    command->add_option("--set", choice->settings, "Change one value of the plan: /json/pointer=value (may be given several times)")
+        ->type_name("/POINTER=VALUE")->allow_extra_args(false);
+    command->add_flag("--events", choice->follow.events, "Write every event as a line of JSON on stdout; the report goes to stderr");
+    add_library_option(*command, choice->follow.library);
+    command->callback([choice, &exit_code] { exit_code = run_plan(*choice); });
+}
+
+}  // namespace sweeplab::cli

@@ -1,0 +1,102 @@
+#include "app/cli/sweep_follower.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/cli/child_groups.h"
+#include "app/cli/console.h"
+#include "app/cli/event_lines.h"
+#include "app/cli/exit_codes.h"
+#include "app/cli/progress_lines.h"
+#include "app/cli/scaling_report.h"
+
+namespace sweeplab::cli {
+namespace {
+
+// Adds a sink for as long as it lives.
+class sink_membership {
+public:
+    sink_membership(engine_session& session, event_sink& sink) : session_(session), sink_(sink) { session_.add_sink(sink_); }
+    ~sink_membership() { session_.remove_sink(sink_); }
+    sink_membership(const sink_membership&) = delete;
+    sink_membership& operator=(const sink_membership&) = delete;
+
+private:
+    engine_session& session_;
+    event_sink& sink_;
+};
+
+void stop_or_end(engine_session& session, int signals_so_far) {
+    if (signals_so_far == 1) {
+        say("\nStopping: what has finished is kept. Once more ends at once.");
+        session.stop();
+        return;
+    }
+    kill_child_groups();
+    say("Ended. Finished trials are kept; list shows the run as interrupted.");
+    ::_exit(exit_stopped);
+}
+
+int exit_code_of(const run_record& record) {
+    switch (record.summary.state) {
+        case run_state::cancelled:
+        case run_state::interrupted: return exit_stopped;
+        case run_state::complete: break;
+        default: return exit_trial_failed;
+    }
+    const bool all_well = std::all_of(record.trials.begin(), record.trials.end(), [](const trial& one) {
+        return one.warm_up || (one.state == trial_state::complete && one.failed == 0);
+    });
+    return all_well ? exit_done : exit_trial_failed;
+}
+
+bool has_counted_time(const run_record& record) {
+    return std::any_of(record.trials.begin(), record.trials.end(), [](const trial& one) { return one.counts(); });
+}
+
+int report(engine_session& session, run_id run, const std::optional<run_finished>& outcome, const follow_options& options) {
+    const auto record = session.store().load_run(run, load_detail::attempts);
+    if (!record) return complain(record.error());
+    const int exit_code = exit_code_of(*record);
+    if (outcome && !outcome->message.empty()) say(fmt::format("{}: {}", to_text(outcome->state), outcome->message));
+    if (!record->trials.empty()) {
+        const auto text = scaling_report(*record);
+        if (options.events) say("\n" + text);
+        else write_data(text);
+    }
+    if (!has_counted_time(*record) && record->trials.empty()) say("No trial was carried out.");
+    if (record->summary.state != run_state::complete) {
+        say(fmt::format("Run {} is {}. Carry on with: sweeplab-cli resume {}{}", run.value, to_text(record->summary.state), run.value,
+                        library_arguments(options.library)));
+    }
+    return exit_code;
+}
+
+}  // namespace
+
+int follow_sweep(engine_session& session, stop_signals& signals, const follow_options& options,
+                 const std::function<result<run_id>(engine_session&)>& start) {
+    progress_lines progress(stderr_is_terminal());
+    event_lines lines([&session] {
+        say("sweeplab-cli: nobody reads stdout any more; the sweep is stopped");
+        session.stop();
+    });
+    const sink_membership progress_membership(session, progress);
+    std::optional<sink_membership> lines_membership;
+    if (options.events) lines_membership.emplace(session, lines);
+
+    signals.listen([&session](int count) { stop_or_end(session, count); });
+    const auto run = start(session);
+    if (run && signals.count() > 0) session.stop();   // the signal may have come before there was a sweep to stop
+    if (run) session.wait();
+    signals.listen(nullptr);
+    progress.drain();
+    lines.drain();
+    if (!run) return complain(run.error());
+    return report(session, *run, progress.outcome(), options);
+}
+
+}  // namespace sweeplab::cli
