@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Measures Sweeplab itself beside its peers and prints one table; takes about four minutes after the build:
+#   packaging/bench.sh [--json FILE] [--rounds N] [--only requests,streams,commands,spans,window]
+# Peers that are not installed are skipped and named.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bash packaging/dependencies.sh run
+bash packaging/dependencies.sh bench || echo "Going on without the peers that are missing." >&2
+
+mkdir -p build
+log=build/bench.log
+targets=(sweeplab-bench sweeplab-bench-server)
+with_qt=OFF
+if pkg-config --exists Qt6Widgets Qt6Charts; then
+    with_qt=ON
+    targets+=(sweeplab sweeplab-bench-empty-window)
+fi
+echo "Building (release, with the benchmark) …" >&2
+if ! { cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DSWEEPLAB_BENCH=ON -DSWEEPLAB_WITH_QT=$with_qt &&
+       cmake --build build/bench --target "${targets[@]}"; } >"$log" 2>&1; then
+    grep -E "error|Error|FAILED" "$log" | head -n 20 >&2 || true
+    echo "The build failed; all of its output is in $log" >&2
+    exit 1
+fi
+exec build/bench/bin/sweeplab-bench "$@"

@@ -1,0 +1,51 @@
+// From the start of the program to its first paint, beside a Qt program with nothing in its window. Both
+// are asked by --exit-after-first-paint to print the time of it (nanoseconds of the monotonic clock).
+#include <cstdlib>
+
+#include "packaging/bench/experiments.h"
+
+namespace sweeplab::bench {
+namespace {
+
+constexpr const char* option = "--exit-after-first-paint";
+
+std::vector<std::string> window_environment(const surroundings& around) {
+    std::vector<std::string> environment{"SWEEPLAB_DB=" + (around.folder / "window.db").string(),
+                                         "XDG_CONFIG_HOME=" + (around.folder / "config").string()};
+    if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) {
+        environment.emplace_back("QT_QPA_PLATFORM=offscreen");
+    }
+    return environment;
+}
+
+result<json> time_to_first_paint(const surroundings& around, const std::string& program) {
+    const auto answer = run_program({{program, option}, {}, {}, window_environment(around)});
+    if (!answer) return tl::unexpected(answer.error());
+    const auto painted_ns = number_after(answer->output, "");
+    if (!painted_ns) return fail(error_kind::io, program + " printed no time");
+    return json{{"ms", (*painted_ns - static_cast<double>(answer->started_ns)) * 1e-6}};
+}
+
+std::string why_not(const surroundings& around, const std::string& window, const std::string& empty) {
+    if (!std::filesystem::exists(window)) return "the window (sweeplab) was not built";
+    if (!std::filesystem::exists(empty)) return "the empty Qt window was not built";
+    const auto help = run_program({{window, "--help"}, {}, {}, window_environment(around)});
+    if (!help || help->output.find(option) == std::string::npos) return std::string("sweeplab knows no ") + option;
+    return {};
+}
+
+}  // namespace
+
+void add_window(experiment_list& list, const surroundings& around) {
+    const auto window = (around.programs / "sweeplab").string();
+    const auto empty = (around.programs / "sweeplab-bench-empty-window").string();
+    if (const auto reason = why_not(around, window, empty); !reason.empty()) {
+        list.skipped.push_back("first paint of the window: " + reason);
+        return;
+    }
+    list.experiments.push_back({"window", [=] { return time_to_first_paint(around, window); }});
+    list.experiments.push_back({"empty_window", [=] { return time_to_first_paint(around, empty); }});
+    list.rows.push_back({"start to first paint", "ms", "window.ms", "empty Qt window", "empty_window.ms", {goal::kind::ratio_at_most, 1.5}});
+}
+
+}  // namespace sweeplab::bench

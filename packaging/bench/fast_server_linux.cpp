@@ -1,0 +1,279 @@
+// The bench's own server: one thread, epoll, nothing between a request and its answer, so that what is
+// measured is the client. Chunks carry CLOCK_MONOTONIC as it was just before their send(). Prints its port
+// and serves until its standard input is closed.
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <queue>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "packaging/bench/fast_answers.h"
+#include "packaging/bench/fast_request.h"
+
+namespace sweeplab::bench {
+namespace {
+
+// Nearer than this the server spins instead of sleeping, so that a wake-up costs no accuracy.
+constexpr std::int64_t spin_ns = 60'000;
+
+std::int64_t now_ns() {
+    timespec time{};
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
+}
+
+struct client {
+    int fd = -1;
+    std::uint64_t serial = 0;     // tells a client from the one that had its descriptor before
+    std::string received;
+    std::string unsent;
+    fast_request asked;
+    bool streaming = false;
+    std::int64_t chunks_left = 0;
+    std::int64_t next_due = 0;
+    std::size_t block_at = 0;     // into flood_block()
+    bool wants_writing = false;
+};
+
+class fast_server {
+public:
+    explicit fast_server(int listener) : epoll_(::epoll_create1(EPOLL_CLOEXEC)), listener_(listener) {
+        watch(listener_, EPOLL_CTL_ADD, EPOLLIN);
+        watch(STDIN_FILENO, EPOLL_CTL_ADD, EPOLLIN);
+    }
+
+    void serve() {
+        epoll_event events[512];
+        while (true) {
+            send_due();
+            const int count = wait(events, 512);
+            for (int i = 0; i < count; ++i) {
+                if (events[i].data.fd == STDIN_FILENO) return;
+                if (events[i].data.fd == listener_) accept_all();
+                else handle(events[i].data.fd, events[i].events);
+            }
+        }
+    }
+
+private:
+    struct due_chunk {
+        std::int64_t when;
+        int fd;
+        std::uint64_t serial;
+        bool operator>(const due_chunk& other) const { return when > other.when; }
+    };
+
+    int wait(epoll_event* events, int most) {
+        if (due_.empty()) return ::epoll_wait(epoll_, events, most, -1);
+        const std::int64_t left = due_.top().when - now_ns();
+        if (left <= spin_ns) return ::epoll_wait(epoll_, events, most, 0);
+        const timespec timeout{(left - spin_ns) / 1'000'000'000, (left - spin_ns) % 1'000'000'000};
+        return ::epoll_pwait2(epoll_, events, most, &timeout, nullptr);
+    }
+
+    void watch(int fd, int operation, std::uint32_t events) {
+        epoll_event event{};
+        event.events = events;
+        event.data.fd = fd;
+        ::epoll_ctl(epoll_, operation, fd, &event);
+    }
+
+    void accept_all() {
+        for (int fd; (fd = ::accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
+            const int on = 1;
+            ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+            if (clients_.size() <= static_cast<std::size_t>(fd)) clients_.resize(static_cast<std::size_t>(fd) + 1);
+            clients_[static_cast<std::size_t>(fd)] = std::make_unique<client>();
+            auto& c = *clients_[static_cast<std::size_t>(fd)];
+            c.fd = fd;
+            c.serial = ++last_serial_;
+            watch(fd, EPOLL_CTL_ADD, EPOLLIN);
+        }
+    }
+
+    client* find(int fd) { return clients_[static_cast<std::size_t>(fd)].get(); }
+
+    void close(client& c) {
+        const int fd = c.fd;
+        clients_[static_cast<std::size_t>(fd)].reset();
+        ::close(fd);
+    }
+
+    void handle(int fd, std::uint32_t events) {
+        client* c = find(fd);
+        if (!c) return;
+        if ((events & EPOLLOUT) != 0 && !send_more(*c)) return close(*c);
+        if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0 && !receive(*c)) close(*c);
+    }
+
+    bool receive(client& c) {
+        char buffer[64 * 1024];
+        const auto count = ::recv(c.fd, buffer, sizeof buffer, 0);
+        if (count == 0 || (count < 0 && errno != EAGAIN)) return false;
+        if (count > 0) c.received.append(buffer, static_cast<std::size_t>(count));
+        return answer_waiting(c);
+    }
+
+    // One at a time: the next request of a client waits until its stream has ended.
+    bool answer_waiting(client& c) {
+        while (!c.streaming) {
+            const auto request = first_request(c.received);
+            if (!request) return true;
+            c.received.erase(0, request->bytes);
+            if (!answer(c, *request)) return false;
+        }
+        return true;
+    }
+
+    bool answer(client& c, const fast_request& request) {
+        c.asked = request;
+        switch (request.kind) {
+            case answer_kind::json: return send(c, small_json_answer());
+            case answer_kind::models: return send(c, models_answer());
+            case answer_kind::flood: return begin_flood(c);
+            case answer_kind::stream: return begin_stream(c);
+        }
+        return false;
+    }
+
+    bool begin_stream(client& c) {
+        c.streaming = true;
+        c.chunks_left = c.asked.chunks;
+        const std::int64_t interval = c.asked.interval_ns;
+        // The golden ratio spreads any number of streams evenly over the interval.
+        const double share = static_cast<double>(c.serial) * 0.6180339887498949;
+        const auto offset = c.asked.staggered ? static_cast<std::int64_t>((share - static_cast<double>(static_cast<std::int64_t>(share))) *
+                                                                          static_cast<double>(interval)) : 0;
+        const std::int64_t now = now_ns();
+        c.next_due = now - now % interval + interval + offset;
+        due_.push({c.next_due, c.fd, c.serial});
+        return send(c, stream_head());
+    }
+
+    void send_due() {
+        while (!due_.empty() && due_.top().when <= now_ns()) {
+            const due_chunk next = due_.top();
+            due_.pop();
+            client* c = find(next.fd);
+            if (c && c->serial == next.serial && !send_chunk(*c)) close(*c);
+        }
+    }
+
+    // The end comes an interval after the last chunk, so that it does not share its packet.
+    bool send_chunk(client& c) {
+        if (c.chunks_left-- > 0) {
+            c.next_due += c.asked.interval_ns;
+            due_.push({c.next_due, c.fd, c.serial});
+            return send(c, chunk_.at(now_ns()));
+        }
+        c.streaming = false;
+        return send(c, stream_end()) && answer_waiting(c);
+    }
+
+    bool begin_flood(client& c) {
+        c.streaming = true;
+        c.chunks_left = c.asked.chunks;
+        c.block_at = 0;
+        c.unsent += stream_head();
+        return send_more(c);
+    }
+
+    bool send(client& c, std::string_view bytes) {
+        if (c.unsent.empty()) {
+            const auto sent = ::send(c.fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            if (sent < 0 && errno != EAGAIN) return false;
+            bytes.remove_prefix(sent > 0 ? static_cast<std::size_t>(sent) : 0);
+        }
+        c.unsent += bytes;
+        want_writing(c, !c.unsent.empty());
+        return true;
+    }
+
+    bool send_more(client& c) {
+        if (!c.unsent.empty()) {
+            const std::string rest = std::exchange(c.unsent, {});
+            if (!send(c, rest)) return false;
+            if (!c.unsent.empty()) return true;
+        }
+        const bool floods = c.streaming && c.asked.kind == answer_kind::flood;
+        return !floods || flood(c);
+    }
+
+    bool flood(client& c) {
+        const std::string& block = flood_block();
+        while (c.chunks_left > 0) {
+            const auto most = std::min(block.size(), static_cast<std::size_t>(c.chunks_left) * flood_chunk_bytes());
+            const auto sent = ::send(c.fd, block.data() + c.block_at, most - c.block_at, MSG_NOSIGNAL);
+            if (sent < 0 && errno != EAGAIN) return false;
+            if (sent < 0) {
+                want_writing(c, true);
+                return true;
+            }
+            c.block_at += static_cast<std::size_t>(sent);
+            if (c.block_at < most) continue;
+            c.chunks_left -= static_cast<std::int64_t>(most / flood_chunk_bytes());
+            c.block_at = 0;
+        }
+        c.streaming = false;
+        return send(c, stream_end()) && answer_waiting(c);
+    }
+
+    void want_writing(client& c, bool wanted) {
+        if (c.wants_writing == wanted) return;
+        c.wants_writing = wanted;
+        watch(c.fd, EPOLL_CTL_MOD, wanted ? EPOLLIN | EPOLLOUT : EPOLLIN);
+    }
+
+    int epoll_;
+    int listener_;
+    std::uint64_t last_serial_ = 0;
+    std::vector<std::unique_ptr<client>> clients_;  // by descriptor
+    std::priority_queue<due_chunk, std::vector<due_chunk>, std::greater<>> due_;
+    timed_chunk chunk_;
+};
+
+int listen_on_loopback() {
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(fd, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(fd, 4096) != 0) return -1;
+    ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size);
+    std::printf("%d\n", ntohs(address.sin_port));
+    std::fflush(stdout);
+    return fd;
+}
+
+}  // namespace
+}  // namespace sweeplab::bench
+
+int main() {
+    rlimit limit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    ::prctl(PR_SET_TIMERSLACK, 1);
+    const int listener = sweeplab::bench::listen_on_loopback();
+    if (listener < 0) {
+        std::perror("the bench's server cannot listen");
+        return 1;
+    }
+    sweeplab::bench::fast_server(listener).serve();
+    return 0;
+}

@@ -1,0 +1,30 @@
+// What the bench's client can measure, one process a measurement: settings in, figures out, both flat JSON.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/foundation/json_reader.h"
+
+namespace sweeplab::bench {
+
+using measurement = result<json> (*)(const json& settings);
+
+// Settings: url, workers, seconds. Figures: per_s.
+result<json> measure_requests(const json& settings);        // dispatcher and HTTP client, as wrk and hey do
+result<json> measure_whole_requests(const json& settings);  // the whole llm workload, answers decoded
+// Settings: url, streams. Figures: p50_us, p99_us (arrival minus send time), gap_p99_us, cpu_us (a chunk), per_s.
+result<json> measure_streams(const json& settings);
+// Settings: url, streams, chunks (of each). Figures: per_s.
+result<json> measure_flood(const json& settings);
+// Settings: workers, processes. Figures: us (a process, elapsed time over number).
+result<json> measure_commands(const json& settings);
+// Settings: workers, processes. Figures: us (median of a child's time over its 100 ms).
+result<json> measure_sleep(const json& settings);
+result<json> measure_bare_sleep(const json& settings);      // posix_spawn and waitpid, nothing else
+// Settings: spans, folder. Figures: stored_per_s, loaded_per_s, bare_stored_per_s, bare_loaded_per_s.
+result<json> measure_spans(const json& settings);
+
+const std::map<std::string, measurement, std::less<>>& measurements();
+
+}  // namespace sweeplab::bench
