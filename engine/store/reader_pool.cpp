@@ -27,6 +27,11 @@ result<std::unique_ptr<connection>> reader_pool::take() {
     return link;
 }
 
+void reader_pool::close() {
+    const std::lock_guard lock(mutex_);
+    free_.clear();
+}
+
 void reader_pool::give_back(std::unique_ptr<connection> link) {
     const std::lock_guard lock(mutex_);
     if (free_.size() < most_kept) free_.push_back(std::move(link));

@@ -29,6 +29,10 @@ public:
         return found;
     }
 
+    // Before the writer's connection is closed: the last one to go folds the journal into the file, and a reader
+    // may not.
+    void close();
+
 private:
     result<std::unique_ptr<connection>> take();
     void give_back(std::unique_ptr<connection> link);

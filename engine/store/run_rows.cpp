@@ -171,4 +171,8 @@ item_list read_items(SQLite::Database& db, run_id run) {
     return items;
 }
 
+tl::unexpected<error> no_such_run(run_id run) {
+    return fail(error_kind::not_found, fmt::format("there is no run {}", run.value), "", "`sweeplab-cli list` shows the runs.");
+}
+
 }  // namespace sweeplab

@@ -41,4 +41,6 @@ std::optional<owned_summary> read_summary(SQLite::Database& db, run_id run);
 result<void> read_documents(SQLite::Database& db, run_record& record);
 item_list read_items(SQLite::Database& db, run_id run);
 
+tl::unexpected<error> no_such_run(run_id run);
+
 }  // namespace sweeplab

@@ -13,7 +13,8 @@
 
 namespace sweeplab {
 
-// $SWEEPLAB_DB, else $XDG_DATA_HOME/sweeplab/runs.db, else ~/.local/share/sweeplab/runs.db.
+// $SWEEPLAB_DB, else $XDG_DATA_HOME/sweeplab/runs.db, else ~/.local/share/sweeplab/runs.db. Empty when none of
+// these is set; opening an empty path says so.
 std::filesystem::path default_database_path();
 
 struct store_options {
@@ -23,20 +24,25 @@ struct store_options {
     duration busy_timeout = std::chrono::seconds(5);
 };
 
-enum class load_detail { summary, trials, attempts, everything };  // everything: texts and chunk times too
+// summary: host and plan, but neither items nor trials. trials: items and trials. attempts: attempts by start, with
+// their messages, and worker intervals. everything: outputs and chunk times too.
+enum class load_detail { summary, trials, attempts, everything };
 
 // A trial being recorded. Appending only queues (no input or output on the calling thread).
 class trial_recorder {
 public:
     virtual ~trial_recorder() = default;
     virtual void append(attempt span) = 0;
-    // Writes the end mark, counts and intervals; returns when they are durable.
+    // Writes the end mark, counts and intervals; returns when they are durable. Fails when any attempt of the
+    // trial could not be stored; when the database was only locked (busy), it may be called again.
     virtual result<void> finish(const trial& summary, std::vector<worker_interval> intervals) = 0;
 };
 
 class run_store {
 public:
+    // Refuses, and leaves alone, what is no database of ours or a newer Sweeplab's.
     static result<std::unique_ptr<run_store>> open(store_options options);
+    // Stores what was appended, which may take the busy timeout when the database is locked.
     virtual ~run_store() = default;
 
     // --- recording -------------------------------------------------------------------------------
@@ -45,10 +51,12 @@ public:
     // Stores a trial's row (state interrupted until finish()).
     virtual result<std::unique_ptr<trial_recorder>> begin_trial(run_id run, trial& summary) = 0;  // fills summary.id
     virtual result<void> end_run(run_id run, run_state state) = 0;
-    virtual result<void> reopen_run(run_id run) = 0;        // resume: state running again
+    // Resume: state running again. Busy when a living Sweeplab records the run.
+    virtual result<void> reopen_run(run_id run) = 0;
     // Stores a whole run with its trials in one transaction (import); returns its id.
     virtual result<run_id> add_run(const run_record& record) = 0;
-    // The first failure of the background writer (disk full, …) since the store was opened, if any.
+    // The first failure of the background writer (disk full, …) since a run was last begun or reopened, or that
+    // the database is locked just now and attempts are waiting.
     virtual result<void> writer_health() = 0;
     // Everything appended so far is durable when this returns.
     virtual result<void> flush() = 0;
@@ -57,7 +65,7 @@ public:
     virtual result<std::vector<run_summary>> list_runs() = 0;   // newest first
     virtual result<run_record> load_run(run_id run, load_detail detail) = 0;
     virtual result<trial> load_trial(trial_id id, load_detail detail) = 0;
-    virtual result<void> delete_run(run_id run) = 0;
+    virtual result<void> delete_run(run_id run) = 0;   // busy while it is being recorded
     virtual result<void> rename_run(run_id run, std::string name) = 0;
     virtual result<void> set_notes(run_id run, std::string notes) = 0;
     virtual result<void> set_tags(run_id run, std::vector<std::string> tags) = 0;

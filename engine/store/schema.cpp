@@ -13,7 +13,6 @@ namespace {
 // span_blocks.data and worker_intervals.data: engine/store/span_codec.h. A block holds the attempts of one
 // group commit, in the order they ended; span_details holds what only few views ask for.
 constexpr const char* first_schema = R"sql(
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE hosts (id TEXT PRIMARY KEY, name TEXT NOT NULL, profile TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE runs (
@@ -53,7 +52,7 @@ CREATE TABLE span_blocks (
     id INTEGER PRIMARY KEY,
     trial INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE, count INTEGER NOT NULL, data BLOB NOT NULL
 ) STRICT;
-CREATE INDEX span_blocks_of_trial ON span_blocks (trial, id, count);
+CREATE INDEX span_blocks_of_trial ON span_blocks (trial);
 CREATE TABLE span_details (
     block INTEGER NOT NULL REFERENCES span_blocks ON DELETE CASCADE, position INTEGER NOT NULL,
     output BLOB, output_truncated INTEGER NOT NULL, error_output BLOB, error_truncated INTEGER NOT NULL, chunk_times BLOB

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <tuple>
 
 #include "engine/store/sql_values.h"
 
@@ -53,7 +54,8 @@ void span_writer::insert_details(std::int64_t block, int position, const attempt
 
 span_reader::span_reader(SQLite::Database& db, bool with_details)
     : with_details_(with_details),
-      count_(db, "SELECT coalesce(sum(count), 0) FROM span_blocks WHERE trial = ?"),
+      // Each span takes a byte at least: a damaged count must not ask for all memory.
+      count_(db, "SELECT coalesce(sum(min(max(count, 0), length(data))), 0) FROM span_blocks WHERE trial = ?"),
       blocks_(db, "SELECT id, count, data FROM span_blocks WHERE trial = ? ORDER BY id"),
       details_(db, "SELECT position, output, output_truncated, error_output, error_truncated, chunk_times FROM span_details "
                    "WHERE block = ?") {}

@@ -1,3 +1,4 @@
+// The recording side of the store: opening and closing runs, and taking in whole ones.
 #include "engine/store/sqlite_run_store.h"
 
 #include <utility>
@@ -11,17 +12,6 @@
 
 namespace sweeplab {
 namespace {
-
-tl::unexpected<error> no_such_run(run_id run) {
-    return fail(error_kind::not_found, fmt::format("there is no run {}", run.value), "", "`sweeplab-cli list` shows the runs.");
-}
-
-// Loads what `detail` asks for of a trial whose row is known.
-result<void> fill_trial(SQLite::Database& db, trial& each, span_reader& spans, const std::filesystem::path& file) {
-    if (spans.read(each.id, each.attempts) && read_intervals(db, each.id, each.intervals)) return {};
-    return fail(error_kind::io, fmt::format("the attempts of trial {} are damaged", each.id.value), file.string(),
-                "Keep a copy of the file and put a backup in its place.");
-}
 
 void insert_whole_trial(trial_writer& trials, span_writer& spans, run_id run, const trial& each) {
     const trial_id id = trials.insert(run, each, each.state);
@@ -38,9 +28,10 @@ sqlite_run_store::sqlite_run_store(std::unique_ptr<connection> link, const store
       writer_(std::make_shared<store_writer>(std::move(link), options.group_commit)),
       readers_(file_, options.busy_timeout) {}
 
-sqlite_run_store::~sqlite_run_store() { writer_->close(); }
-
-// --- recording ---------------------------------------------------------------------------------------
+sqlite_run_store::~sqlite_run_store() {
+    readers_.close();
+    writer_->close();
+}
 
 result<std::string> sqlite_run_store::own_token() {
     const std::lock_guard lock(mutex_);
@@ -122,110 +113,6 @@ result<run_id> sqlite_run_store::add_run(const run_record& record) {
 result<void> sqlite_run_store::flush() {
     const auto reached = writer_->perform(durability::against_kill, [](SQLite::Database&) -> result<void> { return {}; });
     return reached ? writer_->health() : reached;
-}
-
-// --- the library -------------------------------------------------------------------------------------
-
-bool sqlite_run_store::being_recorded(run_id run, const std::optional<std::string>& owner) {
-    if (!owner) return false;
-    {
-        const std::lock_guard lock(mutex_);
-        if (mark_ && mark_->token() == *owner) return !let_go_.contains(run);
-    }
-    return owner_lives(file_, *owner);
-}
-
-run_summary sqlite_run_store::as_seen_now(owned_summary found) {
-    if (found.summary.state == run_state::running && !being_recorded(found.summary.id, found.owner))
-        found.summary.state = run_state::interrupted;
-    return std::move(found.summary);
-}
-
-// Inside the writer's transaction, so that two who want to resume the same run cannot both do it.
-result<void> sqlite_run_store::check_free(SQLite::Database& db, run_id run, const std::string& to_do) {
-    auto found = read_summary(db, run);
-    if (!found) return no_such_run(run);
-    if (as_seen_now(std::move(*found)).state != run_state::running) return {};
-    return fail(error_kind::busy, fmt::format("run {} is being recorded, so it cannot be {}", run.value, to_do), file_.string(),
-                "Stop that sweep first, or wait until it is done.");
-}
-
-result<std::vector<run_summary>> sqlite_run_store::list_runs() {
-    return readers_.read([this](SQLite::Database& db) -> result<std::vector<run_summary>> {
-        std::vector<run_summary> runs;
-        for (owned_summary& each : read_summaries(db))
-            runs.push_back(as_seen_now(std::move(each)));
-        return runs;
-    });
-}
-
-result<run_record> sqlite_run_store::load_run(run_id run, load_detail detail) {
-    return readers_.read([&](SQLite::Database& db) { return read_run(db, run, detail); });
-}
-
-result<run_record> sqlite_run_store::read_run(SQLite::Database& db, run_id run, load_detail detail) {
-    auto found = read_summary(db, run);
-    if (!found) return no_such_run(run);
-    run_record record;
-    record.summary = as_seen_now(std::move(*found));
-    if (const auto read = read_documents(db, record); !read) return tl::unexpected(read.error());
-    if (detail == load_detail::summary) return record;
-    record.items = read_items(db, run);
-    record.trials = read_trials(db, run);
-    if (detail == load_detail::trials) return record;
-    span_reader spans(db, detail == load_detail::everything);
-    for (trial& each : record.trials)
-        if (const auto filled = fill_trial(db, each, spans, file_); !filled) return tl::unexpected(filled.error());
-    return record;
-}
-
-result<trial> sqlite_run_store::load_trial(trial_id id, load_detail detail) {
-    return readers_.read([&](SQLite::Database& db) -> result<trial> {
-        auto found = read_trial_row(db, id);
-        if (found.empty()) return fail(error_kind::not_found, fmt::format("there is no trial {}", id.value), file_.string());
-        if (detail == load_detail::summary || detail == load_detail::trials) return std::move(found.front());
-        span_reader spans(db, detail == load_detail::everything);
-        if (const auto filled = fill_trial(db, found.front(), spans, file_); !filled) return tl::unexpected(filled.error());
-        return std::move(found.front());
-    });
-}
-
-result<void> sqlite_run_store::delete_run(run_id run) {
-    return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
-        if (const auto unheld = check_free(db, run, "deleted"); !unheld) return unheld;
-        SQLite::Statement remove(db, "DELETE FROM runs WHERE id = ?");
-        execute(remove, run.value);
-        return {};
-    });
-}
-
-template <class Value>
-result<void> sqlite_run_store::change_run(run_id run, const char* update, const Value& value) {
-    return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
-        SQLite::Statement statement(db, update);
-        if (execute(statement, value, run.value) == 0) return no_such_run(run);
-        return {};
-    });
-}
-
-result<void> sqlite_run_store::rename_run(run_id run, std::string name) {
-    return change_run(run, "UPDATE runs SET name = ? WHERE id = ?", name);
-}
-
-result<void> sqlite_run_store::set_notes(run_id run, std::string notes) {
-    return change_run(run, "UPDATE runs SET notes = ? WHERE id = ?", notes);
-}
-
-result<void> sqlite_run_store::set_starred(run_id run, bool starred) {
-    return change_run(run, "UPDATE runs SET starred = ? WHERE id = ?", starred);
-}
-
-result<void> sqlite_run_store::set_tags(run_id run, std::vector<std::string> tags) {
-    return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
-        if (!read_summary(db, run)) return no_such_run(run);
-        replace_tags(db, run, tags);
-        return {};
-    });
 }
 
 }  // namespace sweeplab

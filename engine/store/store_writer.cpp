@@ -10,7 +10,7 @@
 namespace sweeplab {
 
 store_writer::store_writer(std::unique_ptr<connection> link, duration group_commit)
-    : link_(std::move(link)), group_commit_(group_commit), thread_([this] { work_off(); }) {}
+    : file_(link->file()), link_(std::move(link)), group_commit_(group_commit), thread_([this] { work_off(); }) {}
 
 store_writer::~store_writer() { close(); }
 
@@ -27,7 +27,7 @@ result<void> store_writer::perform(durability wanted, task work) {
     std::future<result<void>> done;
     {
         const std::lock_guard lock(mutex_);
-        if (closing_) return fail(error_kind::cancelled, "the database was closed", link_->file().string());
+        if (closing_) return fail(error_kind::cancelled, "the database was closed", file_.string());
         done = tasks_.emplace_back(waiting_task{wanted, std::move(work), {}}).done.get_future();
         wake_.notify_one();
     }
@@ -38,7 +38,7 @@ result<void> store_writer::check_whole(trial_id trial) const {
     if (!broken_trials_.contains(trial)) return {};
     const std::lock_guard lock(mutex_);
     if (failure_) return tl::unexpected(*failure_);
-    return fail(error_kind::io, "some attempts of this trial could not be saved", link_->file().string());
+    return fail(error_kind::io, "some attempts of this trial could not be saved", file_.string());
 }
 
 result<void> store_writer::health() const {
@@ -60,6 +60,7 @@ void store_writer::close() {
         wake_.notify_one();
     }
     if (thread_.joinable()) thread_.join();
+    link_.reset();
 }
 
 // Returns false when all is done and the thread shall end.

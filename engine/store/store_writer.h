@@ -47,7 +47,8 @@ public:
     // The first failure since the last call of forget_failures(), or that the database is locked just now.
     result<void> health() const;
     void forget_failures();
-    // Stores what is queued and ends the thread; what comes later is refused.
+    // Stores what is queued, ends the thread and closes the file; what comes later is refused. Not from two
+    // threads at once.
     void close();
 
 private:
@@ -65,7 +66,8 @@ private:
     void keep_account(const result<void>& stored);
     void lose_group();
 
-    const std::unique_ptr<connection> link_;  // the writer thread's, once it runs
+    const std::filesystem::path file_;
+    std::unique_ptr<connection> link_;        // the writer thread's, once it runs
     const duration group_commit_;
     std::deque<queued_span> group_;           // being stored; kept while the database is locked
     std::set<trial_id> broken_trials_;        // attempts of these were lost

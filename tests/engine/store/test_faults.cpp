@@ -84,9 +84,9 @@ TEST_CASE("child: record without end" * doctest::skip()) {
         summary.position = position;
         const auto recorder = value_of(store->begin_trial(run, summary));
         const std::string name = std::to_string(summary.id.value);
-        const int count = 10 + position % 7 * 30;
+        const int count = 10 + position % 4 * 30;
         for (int i = 0; i < count; ++i) {
-            recorder->append(i % 5 == 0 ? rich_attempt(i, i) : plain_attempt(i, i));
+            recorder->append(i % 20 == 0 ? rich_attempt(i, i) : plain_attempt(i, i));
             if (i == count / 2) {
                 value_of(store->flush());
                 report_to_parent("flushed " + name + ' ' + std::to_string(i + 1));
@@ -108,7 +108,7 @@ TEST_CASE("killed at any moment, the database opens and what was durable is ther
         const auto file = folder / "runs.db";
         told known;
         child_program child("child: record without end", {{"DB", file.string()}});
-        const auto reports = 1 + random.below(40);
+        const auto reports = 1 + random.below(12);
         for (std::uint64_t i = 0; i < reports; ++i)
             note(known, child.next_report());
         std::this_thread::sleep_for(std::chrono::microseconds(random.below(3000)));
@@ -132,6 +132,20 @@ TEST_CASE("killed at any moment, the database opens and what was durable is ther
         value_of(store->delete_run(known.run));
     }
     CHECK(trials_seen > 25);
+}
+
+TEST_CASE("killed while the database is being made, it opens all the same") {
+    random_source random(7);
+    for (int round = 0; round < 15; ++round) {
+        const temporary_folder folder;
+        {
+            child_program child("child: record without end", {{"DB", (folder / "runs.db").string()}});
+            std::this_thread::sleep_for(std::chrono::microseconds(random.below(40'000)));
+        }
+        const auto store = open_store(folder / "runs.db");
+        CHECK(value_of(store->list_runs()).size() <= 1);
+        CHECK(store->add_run(plain_run("after")));
+    }
 }
 
 TEST_CASE("a dead one's mark is cleared away") {

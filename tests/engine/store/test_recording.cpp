@@ -113,6 +113,7 @@ TEST_CASE("the end of a trial takes its attempts along, and closing takes all") 
     auto recorder = value_of(store->begin_trial(made.run, next));
     recorder->append(plain_attempt(0, 0));
     store.reset();
+    CHECK_FALSE(std::filesystem::exists(folder / "runs.db-wal"));
     recorder->append(plain_attempt(1, 1));  // too late, and harmless
     const auto refused = recorder->finish(next, {});
     REQUIRE_FALSE(refused);
