@@ -1,6 +1,7 @@
 // What several curves say side by side, in words.
 #include <algorithm>
 #include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -24,14 +25,21 @@ bool all_equal(const std::vector<scaling_curve>& curves, Member member) {
                        [&](const auto& curve) { return curve.*member == curves.front().*member; });
 }
 
-// Machines are told apart by their names; runs on one machine by theirs.
+template <class Label>
+bool tells_apart(const std::vector<scaling_curve>& curves, Label label) {
+    std::set<std::string> labels;
+    return std::all_of(curves.begin(), curves.end(), [&](const auto& curve) { return labels.insert(label(curve)).second; });
+}
+
+// Machines are told apart by their names, runs on one machine by theirs, runs of one name by their numbers.
 std::string name_of(const scaling_curve& curve, const std::vector<scaling_curve>& curves) {
-    std::set<std::string> hosts;
-    for (const auto& one : curves)
-        hosts.insert(one.host_name);
-    if (hosts.size() == curves.size()) return curve.host_name;
-    if (hosts.size() == 1) return curve.run_name;
-    return fmt::format("{} on {}", curve.run_name, curve.host_name);
+    const auto host = [](const scaling_curve& one) { return one.host_name; };
+    const auto run = [](const scaling_curve& one) { return one.run_name; };
+    const auto both = [](const scaling_curve& one) { return fmt::format("{} on {}", one.run_name, one.host_name); };
+    if (tells_apart(curves, host)) return host(curve);
+    if (tells_apart(curves, run)) return run(curve);
+    if (tells_apart(curves, both)) return both(curve);
+    return fmt::format("{} #{}", run(curve), curve.run.value);
 }
 
 std::vector<contender> fastest_first(const std::vector<scaling_curve>& curves) {

@@ -85,7 +85,14 @@ void json_object_reader::adopt(const error& fault) {
 }
 
 void json_object_reader::require(std::string_view key) {
-    if (object_ && !find(key)) complain(fmt::format("\"{}\" is missing", key), path_of(key));
+    if (!object_ || find(key)) return;
+    // A misspelt key is the usual reason, and says more than that the right one is missing.
+    std::set<std::string, std::less<>> present;
+    for (const auto& [name, value] : object_->items())
+        if (!known_.contains(name)) present.insert(name);
+    const auto misspelt = nearest(present, key);
+    complain(fmt::format("\"{}\" is missing", key), path_of(key),
+             misspelt.empty() ? std::string{} : fmt::format("Is {} meant to be it?", json_shown(json(misspelt))));
 }
 
 const json* json_object_reader::raw(std::string_view key) {
