@@ -37,18 +37,23 @@ public:
     template <class Work, class Done>
     void ask(QObject* context, Work work, Done done) {
         if (!session_) return;
-        // Two generations keep an answer about a closed library out of the one opened next.
+        ++pending_;
+        // The number of the opening keeps an answer about a closed library out of the one opened next.
         pool_.start([this, opened = opened_, guard = QPointer<QObject>(context), session = session_.get(),
                      work = std::move(work), done = std::move(done)]() mutable {
             auto answer = std::make_shared<std::invoke_result_t<Work&, engine_session&>>(work(*session));
             QMetaObject::invokeMethod(
                 this,
                 [this, opened, guard, answer, finish = std::move(done)]() mutable {
+                    --pending_;
                     if (guard && opened == opened_) finish(std::move(*answer));
                 },
                 Qt::QueuedConnection);
         });
     }
+
+    // Calls whose answers are not delivered yet.
+    int pending() const { return pending_; }
 
     // Runs `step` here, soon, from any thread, unless `context` has gone: for the engine's own callbacks.
     void post(QPointer<QObject> context, std::function<void()> step);
@@ -63,6 +68,7 @@ private:
     std::unique_ptr<event_relay> relay_;
     QThreadPool pool_;
     int opened_ = 0;
+    int pending_ = 0;
 };
 
 }  // namespace sweeplab

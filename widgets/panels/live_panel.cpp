@@ -148,6 +148,7 @@ bool live_panel::log_shown() const { return log_button_->isChecked(); }
 void live_panel::show_log(bool on) {
     if (log_button_->isChecked() != on) return log_button_->setChecked(on);   // comes back here
     log_->setVisible(on);
+    setSizePolicy(QSizePolicy::Preferred, on ? QSizePolicy::Preferred : QSizePolicy::Fixed);
     if (on) {
         alerts_ = 0;
         log_->scrollToBottom();

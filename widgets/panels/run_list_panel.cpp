@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QSignalBlocker>
 #include <QStackedLayout>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/models/words.h"
@@ -24,6 +25,10 @@ run_list_panel::run_list_panel(run_library& library, QWidget* parent)
     column->setSpacing(6);
     column->addWidget(make_filter());
     column->addWidget(make_list(), 1);
+    buttons_ = new QHBoxLayout;
+    buttons_->setSpacing(2);
+    column->addLayout(buttons_);
+    setMinimumWidth(230);
     connect(&library_, &run_library::list_changed, this, [this] {
         refresh_hosts();
         refresh_empty_state();
@@ -121,9 +126,32 @@ void run_list_panel::select(run_id run) {
     view_->scrollTo(index);
 }
 
-void run_list_panel::set_empty_actions(const QList<QAction*>& actions) {
-    empty_actions_ = actions;
+void run_list_panel::set_run_actions(const QList<QAction*>& of_a_run, const QList<QAction*>& when_empty) {
+    context_actions_ = of_a_run;
+    empty_actions_ = when_empty;
+    fill_buttons();
     refresh_empty_state();
+}
+
+// The first action (resume) in words while it can be done, the others as icons.
+void run_list_panel::fill_buttons() {
+    for (QAction* action : context_actions_) {
+        if (!action || action->icon().isNull()) continue;
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
+        if (action == context_actions_.front()) {
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+            button->setVisible(action->isEnabled());
+            connect(action, &QAction::changed, button, [=] { button->setVisible(action->isEnabled()); });
+            buttons_->addWidget(button);
+            buttons_->addStretch(1);
+        } else {
+            buttons_->addWidget(button);
+        }
+    }
 }
 
 void run_list_panel::focus_filter() {

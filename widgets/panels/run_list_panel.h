@@ -9,6 +9,7 @@
 
 class QAction;
 class QComboBox;
+class QHBoxLayout;
 class QLineEdit;
 class QListView;
 class QMenu;
@@ -27,9 +28,9 @@ public:
     std::vector<run_id> selected() const;
     run_id current() const;
     void select(run_id run);
-    // What the right-button menu offers, in order; null makes a line.
-    void set_context_actions(const QList<QAction*>& actions) { context_actions_ = actions; }
-    void set_empty_actions(const QList<QAction*>& actions);
+    // What can be done with the selected runs (right-button menu and buttons below; null makes a line), and while
+    // there is no run at all.
+    void set_run_actions(const QList<QAction*>& of_a_run, const QList<QAction*>& when_empty);
     QListView* view() const { return view_; }
     void focus_filter();
     void rename_current();
@@ -41,6 +42,7 @@ Q_SIGNALS:
 private:
     QWidget* make_filter();
     QWidget* make_list();
+    void fill_buttons();
     void refresh_hosts();
     void refresh_empty_state();
     void show_menu(const QPoint& at);
@@ -54,6 +56,7 @@ private:
     QListView* view_ = nullptr;
     empty_state* empty_ = nullptr;
     QStackedLayout* pages_ = nullptr;
+    QHBoxLayout* buttons_ = nullptr;
     QList<QAction*> context_actions_;
     QList<QAction*> empty_actions_;
 };

@@ -1,0 +1,260 @@
+// The main window and the saved runs: opening a library, ticking, importing, exporting, changing runs.
+#include <QFileDialog>
+#include <QLabel>
+#include <QListView>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTabWidget>
+
+#include "app/desktop/main_window.h"
+#include "engine/foundation/hash.h"
+#include "widgets/dialogs/export_dialog.h"
+#include "widgets/dialogs/run_details_dialog.h"
+#include "widgets/models/words.h"
+#include "widgets/panels/live_panel.h"
+#include "widgets/panels/result_page.h"
+#include "widgets/panels/run_list_panel.h"
+#include "widgets/panels/sweep_bar.h"
+
+namespace sweeplab {
+namespace {
+
+bool can_be_resumed(const run_summary& run) {
+    const bool ended_early =
+        run.state == run_state::interrupted || run.state == run_state::cancelled || run.state == run_state::failed;
+    return run.origin == run_origin::measured && ended_early;
+}
+
+}  // namespace
+
+// --- opening ------------------------------------------------------------------------------------------------
+
+void main_window::open_library(const std::filesystem::path& database) {
+    opening_ = true;
+    bridge_.close();
+    database_ = database.empty() ? default_database_path() : database;
+    library_name_->setText(tr("Opening %1…").arg(to_qt(database_.string())));
+    refresh_actions();
+    opener_.open(database_);
+}
+
+void main_window::attach(std::unique_ptr<engine_session> session) {
+    opening_ = false;
+    database_ = session->store().file();
+    ticked_at_start_ = false;
+    bridge_.attach(std::move(session));
+    library_opened();
+}
+
+void main_window::library_opened() {
+    library_name_->setText(to_qt(database_.string()));
+    library_name_->setToolTip(tr("The library of saved runs"));
+    read_hosts();
+    if (!draft_.has_plan()) choose_first_plan();
+    open_files(std::exchange(waiting_files_, {}));
+    refresh_actions();
+}
+
+void main_window::library_refused(const std::filesystem::path& database, const error& why) {
+    opening_ = false;
+    library_name_->setText(tr("No library is open"));
+    Q_EMIT library_failed(why);
+    if (!asks_) return;
+    std::filesystem::path another;
+    switch (ask_about_database(this, database, why, another)) {
+        case database_choice::another: return open_library(another);
+        case database_choice::again: return open_library(database);
+        case database_choice::quit: close(); return;
+    }
+}
+
+void main_window::choose_library() {
+    if (!may_close()) return;
+    const QString file = QFileDialog::getSaveFileName(this, tr("Library of runs"), to_qt(database_.parent_path().string()),
+                                                      tr("Libraries (*.db);;All files (*)"), nullptr,
+                                                      QFileDialog::DontConfirmOverwrite);
+    if (!file.isEmpty()) open_library(to_std(file));
+}
+
+void main_window::read_hosts() {
+    bridge_.ask(
+        this, [](engine_session& session) { return session.hosts(); },
+        [this](result<std::vector<host_profile>> hosts) {
+            if (!hosts) return show_failure(tr("The host profiles could not be read"), hosts.error());
+            bar_->set_hosts(std::move(*hosts));
+        });
+}
+
+// --- which runs are seen ------------------------------------------------------------------------------------
+
+// What was ticked when the window was closed; at the very first start the examples.
+void main_window::tick_at_start() {
+    ticked_at_start_ = true;
+    const QVariant kept = QSettings().value(QStringLiteral("ticks/") + to_qt(digest_hex(database_.string())));
+    std::set<run_id> ticks;
+    if (kept.isValid()) {
+        for (const QString& id : kept.toStringList())
+            if (library_.find({id.toLongLong()})) ticks.insert({id.toLongLong()});
+    } else {
+        for (const run_summary& run : library_.runs())
+            if (run.origin == run_origin::example) ticks.insert(run.id);
+    }
+    library_.set_ticked_only(std::move(ticks));
+}
+
+void main_window::open_on_run(run_id run) {
+    wanted_run_ = run;
+    follow_list();
+}
+
+void main_window::follow_list() {
+    if (!library_.listed_once()) return;
+    if (!ticked_at_start_) tick_at_start();
+    if (wanted_run_) {
+        const run_id run = std::exchange(wanted_run_, {});
+        if (library_.find(run)) {
+            library_.set_ticked_only({run});
+            runs_->select(run);
+        } else {
+            statusBar()->showMessage(tr("There is no run %1 in this library.").arg(run.value));
+        }
+    }
+    if (run_to_tick_ && library_.find(*run_to_tick_)) {
+        const run_id run = *std::exchange(run_to_tick_, std::nullopt);
+        const run_summary* begun = library_.find(run);
+        // Times of unlike work on one axis compare nothing, so they make room.
+        std::set<run_id> ticks{run};
+        for (const run_id other : library_.ticked())
+            if (library_.find(other)->workload == begun->workload) ticks.insert(other);
+        library_.set_ticked_only(std::move(ticks));
+        runs_->select(run);
+    }
+    if (!imported_.empty()) {
+        std::set<run_id> ticks = std::exchange(imported_, {});
+        for (const run_id run : library_.ticked()) ticks.insert(run);
+        library_.set_ticked_only(std::move(ticks));
+    }
+    refresh_actions();
+}
+
+void main_window::follow_run(run_id run) {
+    run_to_tick_ = run;
+    library_.refresh();
+}
+
+bool main_window::settled() const {
+    return !opening_ && bridge_.attached() && bridge_.pending() == 0 && library_.listed_once() && !wanted_run_;
+}
+
+// --- files --------------------------------------------------------------------------------------------------
+
+void main_window::choose_import() {
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Import runs"), QString(),
+                                                            tr("Runs (*.csv *.json);;All files (*)"));
+    import_files(files);
+}
+
+void main_window::import_files(const QStringList& files) {
+    for (const QString& file : files) {
+        statusBar()->showMessage(tr("Importing %1…").arg(file));
+        auto remarks = std::make_shared<std::vector<std::string>>();
+        bridge_.ask(
+            this, [path = to_std(file), remarks](engine_session& session) { return session.import(path, *remarks); },
+            [this, file, remarks](result<std::vector<run_id>> runs) { take_import(file, runs, *remarks); });
+    }
+}
+
+void main_window::take_import(const QString& file, const result<std::vector<run_id>>& runs,
+                              const std::vector<std::string>& remarks) {
+    for (const std::string& remark : remarks) live_->messages().add(run_message::level::warning, to_qt(remark));
+    if (!runs) {
+        statusBar()->clearMessage();
+        return show_failure(tr("%1 could not be imported").arg(file), runs.error());
+    }
+    imported_.insert(runs->begin(), runs->end());
+    QString done = tr("%1 imported from %2").arg(counted(static_cast<long long>(runs->size()), "run", "runs"), file);
+    if (!remarks.empty()) done += tr("; what was left out is under Messages");
+    live_->messages().add(run_message::level::note, done);
+    statusBar()->showMessage(done, 15'000);
+    if (!remarks.empty()) live_->show_log(true);
+    library_.refresh();
+}
+
+void main_window::export_view() {
+    exportable* page = current_page() ? current_page()->exports() : nullptr;
+    if (!page || !page->has_something()) return;
+    export_dialog dialog(*page, this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    const QString done = tr("Saved %1").arg(dialog.file());
+    live_->messages().add(run_message::level::note, done);
+    statusBar()->showMessage(done, 15'000);
+}
+
+// --- changing runs ------------------------------------------------------------------------------------------
+
+void main_window::refresh_actions() {
+    const auto chosen = runs_->selected();
+    const run_summary* one = chosen.size() == 1 ? library_.find(chosen.front()) : nullptr;
+    const bool open = bridge_.attached();
+    const bool busy = control_.busy();
+    actions_->run->setEnabled(open && !busy && draft_.ready());
+    actions_->stop->setEnabled(busy && control_.state().now != live_state::phase::stopping);
+    actions_->demo->setEnabled(open && !busy);
+    actions_->import->setEnabled(open);
+    actions_->new_plan->setEnabled(open);
+    actions_->open_plan->setEnabled(open);
+    actions_->save_plan->setEnabled(draft_.has_plan());
+    actions_->edit_plan->setEnabled(open && draft_.has_plan());
+    actions_->edit_hosts->setEnabled(open);
+    actions_->open_library->setEnabled(!opening_);
+    exportable* page = current_page() ? current_page()->exports() : nullptr;
+    actions_->export_view->setEnabled(page && page->has_something());
+    actions_->resume->setEnabled(one && !busy && can_be_resumed(*one));
+    actions_->show_only->setEnabled(!chosen.empty());
+    actions_->rename->setEnabled(one);
+    actions_->details->setEnabled(one);
+    actions_->star->setEnabled(one);
+    actions_->star->setText(one && one->starred ? tr("No &baseline any more") : tr("Mark as &baseline"));
+    actions_->use_plan->setEnabled(one && one->origin == run_origin::measured);
+    actions_->remove->setEnabled(!chosen.empty());
+    actions_->untick_all->setEnabled(!library_.ticked().empty());
+}
+
+void main_window::remove_runs() {
+    std::vector<run_id> runs = runs_->selected();
+    const run_id current = control_.busy() ? control_.state().run : run_id{};
+    if (current && std::erase(runs, current) > 0) statusBar()->showMessage(tr("The run under way is not deleted."), 8'000);
+    if (runs.empty()) return;
+    const QString what = runs.size() == 1 ? QStringLiteral("“%1”").arg(to_qt(library_.find(runs.front())->name))
+                                          : counted(static_cast<long long>(runs.size()), "run", "runs");
+    const auto answer = QMessageBox::question(this, tr("Delete"), tr("Delete %1 with all that was measured? This cannot be undone.").arg(what),
+                                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
+    if (answer == QMessageBox::Yes) library_.remove(runs);
+}
+
+void main_window::edit_details() {
+    const run_summary* run = library_.find(runs_->current());
+    if (!run) return;
+    const run_summary before = *run;
+    run_details_dialog dialog(before, this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    if (!dialog.name().empty() && dialog.name() != before.name) library_.rename(before.id, dialog.name());
+    if (dialog.tags() != before.tags) library_.set_tags(before.id, dialog.tags());
+    if (dialog.notes() != before.notes) library_.set_notes(before.id, dialog.notes());
+}
+
+void main_window::toggle_star() {
+    if (const run_summary* run = library_.find(runs_->current())) library_.set_starred(run->id, !run->starred);
+}
+
+void main_window::show_failure(const QString& doing, const error& why) {
+    const QString text = error_in_words(why);
+    live_->messages().add(run_message::level::failure, doing + QStringLiteral(": ") + QString(text).replace(QLatin1Char('\n'), QLatin1Char(' ')));
+    auto* box = new QMessageBox(QMessageBox::Warning, doing, doing + QLatin1Char('.'), QMessageBox::Ok, this);
+    box->setInformativeText(text);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+}  // namespace sweeplab

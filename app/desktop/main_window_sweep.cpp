@@ -1,0 +1,156 @@
+// The main window and the sweep: plans, hosts, starting, closing.
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStatusBar>
+#include <QUrl>
+
+#include "app/desktop/main_window.h"
+#include "widgets/editors/host_editor.h"
+#include "widgets/editors/plan_editor.h"
+#include "widgets/models/words.h"
+#include "widgets/panels/sweep_bar.h"
+
+namespace sweeplab {
+namespace {
+
+// A file may hold a plan or saved runs; a plan says what it works on.
+bool is_plan(const plan_document& document) {
+    return document.document.contains("workload") && document.document.contains("sweep");
+}
+
+}  // namespace
+
+// --- plans --------------------------------------------------------------------------------------------------
+
+// What was in the bar when the window was closed; at the very first start the demo.
+void main_window::choose_first_plan() {
+    const plan_document copy = shelf_.working_copy();
+    if (!copy.document.is_null()) return draft_.set_plan(copy);
+    const std::filesystem::path last = to_std(QSettings().value(QStringLiteral("plans/last")).toString());
+    for (const auto& file : {last, shelf_.folders().examples / "demo.json"}) {
+        if (file.empty()) continue;
+        if (auto plan = read_plan_document(file)) return draft_.set_plan(std::move(*plan));
+    }
+}
+
+void main_window::open_plan_file(const std::filesystem::path& file) {
+    auto plan = read_plan_document(file);
+    if (!plan) return show_failure(tr("The plan cannot be opened"), plan.error());
+    draft_.set_plan(std::move(*plan));
+    shelf_.note_recent(file);
+}
+
+void main_window::choose_plan_file() {
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open plan"), to_qt(draft_.source().base.string()),
+                                                      tr("Plans (*.json);;All files (*)"));
+    if (!file.isEmpty()) open_plan_file(to_std(file));
+}
+
+void main_window::edit_plan(plan_document plan) {
+    if (plan.document.is_null()) plan = plan_editor::blank_plan("llm");
+    plan_editor editor(bridge_, std::move(plan), this);
+    connect(&editor, &plan_editor::saved, &shelf_, &plan_shelf::note_recent);
+    if (editor.exec() == QDialog::Accepted) draft_.set_plan(editor.edited_plan());
+}
+
+void main_window::save_plan() {
+    plan_editor editor(bridge_, draft_.source(), this);
+    connect(&editor, &plan_editor::saved, &shelf_, &plan_shelf::note_recent);
+    editor.save_file();
+    if (!editor.edited_plan().edited) draft_.set_plan(editor.edited_plan());
+}
+
+void main_window::use_plan_of(run_id run) {
+    bridge_.ask(
+        this, [run](engine_session& session) { return session.store().load_run(run, load_detail::summary); },
+        [this](result<run_record> record) {
+            if (!record) return show_failure(tr("The run could not be read"), record.error());
+            if (!record->plan.is_object()) return;
+            draft_.set_plan({record->plan, record->base_folder, {}, true});
+        });
+}
+
+void main_window::edit_hosts() {
+    host_editor editor(bridge_, bar_->hosts(), draft_.host() ? draft_.host()->id : std::string(), this);
+    if (editor.exec() != QDialog::Accepted) return;
+    bar_->choose_host(editor.chosen_id());
+    read_hosts();
+}
+
+// --- running ------------------------------------------------------------------------------------------------
+
+void main_window::start_sweep() {
+    if (!draft_.ready() || control_.busy()) return;
+    run_request request;
+    request.work = *draft_.checked();
+    request.base = draft_.source().base;
+    request.host = *draft_.host();
+    control_.start(std::move(request));
+}
+
+void main_window::start_demo() {
+    auto plan = read_plan_document(shelf_.folders().examples / "demo.json");
+    if (!plan) return show_failure(tr("The demo cannot be opened"), plan.error());
+    draft_.set_plan(std::move(*plan));
+    if (!bar_->hosts().empty()) bar_->choose_host(bar_->hosts().front().id);
+    start_sweep();
+}
+
+// --- closing ------------------------------------------------------------------------------------------------
+
+bool main_window::may_close() {
+    if (!control_.busy()) return true;
+    QMessageBox box(QMessageBox::Question, tr("A sweep is running"),
+                    tr("“%1” is still running.").arg(to_qt(control_.state().name)), QMessageBox::NoButton, this);
+    box.setInformativeText(tr("Its finished trials are kept. The rest can be resumed later from the list of saved runs."));
+    auto* stop = box.addButton(tr("&Stop it and close"), QMessageBox::AcceptRole);
+    auto* keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
+    box.setDefaultButton(keep);
+    box.setEscapeButton(keep);
+    box.exec();
+    return box.clickedButton() == stop;
+}
+
+// --- files from elsewhere -----------------------------------------------------------------------------------
+
+void main_window::open_files(const QStringList& files) {
+    if (!bridge_.attached()) {
+        waiting_files_ << files;
+        return;
+    }
+    QStringList runs;
+    for (const QString& file : files) {
+        auto document = read_plan_document(to_std(file));
+        if (document && is_plan(*document)) {
+            open_plan_file(to_std(file));
+        } else {
+            runs << file;
+        }
+    }
+    import_files(runs);
+}
+
+void main_window::dragEnterEvent(QDragEnterEvent* event) {
+    if (bridge_.attached() && event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void main_window::dropEvent(QDropEvent* event) {
+    QStringList files;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile()) files << url.toLocalFile();
+    event->acceptProposedAction();
+    open_files(files);
+}
+
+// Another Sweeplab may have added runs to the same library meanwhile.
+void main_window::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) library_.refresh();
+}
+
+}  // namespace sweeplab

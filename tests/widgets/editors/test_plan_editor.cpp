@@ -1,0 +1,243 @@
+// The plan editor: plans survive it unchanged, and what the strict reader refuses is said beside the field.
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <filesystem>
+
+#include "engine/workload/workload_kinds.h"
+#include "tests/widgets/support/fake_session.h"
+#include "tests/widgets/support/fresh_settings.h"
+#include "tests/widgets/support/widget_test_main.h"
+#include "widgets/editors/items_field.h"
+#include "widgets/editors/plan_editor.h"
+#include "widgets/editors/rule_field.h"
+#include "widgets/models/plan_shelf.h"
+#include "widgets/panels/styled_label.h"
+
+using namespace sweeplab;
+using namespace sweeplab::test;
+
+namespace {
+
+json full_llm_plan() {
+    return {{"sweeplab", 1},
+            {"name", "belief extraction"},
+            {"notes", "line one\nline two"},
+            {"workload",
+             {{"kind", "llm"},
+              {"endpoint",
+               {{"base_url", "http://127.0.0.1:8089/v1"}, {"model", "sim-small"}, {"api_key_env", "OPENAI_API_KEY"},
+                {"headers", {{"x-project", "a b"}}}, {"http_version", "1.1"}}},
+              {"system", "Answer in JSON."},
+              {"prompt", "List the beliefs in:\n{item}"},
+              {"items", {{"file", "chunks.jsonl"}, {"field", "text"}, {"limit", 12}}},
+              {"max_tokens", 256},
+              {"temperature", 0.5},
+              {"seed", 7},
+              {"stop", {"\n\n", "END"}},
+              {"stream", true},
+              {"extra", {{"top_p", 0.9}, {"logit_bias", {{"50256", -100}}}}},
+              {"result", {{"count", "/beliefs"}, {"tokens", {{"regex", "total: (\\d+)"}, {"take", "sum"}}}}},
+              {"timeouts", {{"connect_s", 5}, {"whole_s", 60.5}}},
+              {"preconnect", false}}},
+            {"sweep",
+             {{"workers", {1, 4, 10, 20, 50}}, {"repeats", 3}, {"warm_up", 1}, {"order", "blocks"}, {"seed", 42},
+              {"trial_timeout_s", 600}, {"items", "longest_first"}}},
+            {"limits", {{"requests_per_minute", 5000}, {"tokens_per_minute", 2000000}, {"max_attempts", 5}, {"stop_on_failure", true}}},
+            {"prices", {{"input_per_million", 0.15}, {"output_per_million", 0.6}, {"currency", "USD"}, {"as_of", "2024-11-17"}}}};
+}
+
+json full_command_plan() {
+    return {{"sweeplab", 1},
+            {"name", "agents"},
+            {"workload",
+             {{"kind", "command"},
+              {"mode", "per_item"},
+              {"argv", {"sh", "-c", "sleep 0.1; echo \"{item}\"", "it's"}},
+              {"env", {{"MODEL", "small"}, {"TEXT", "a b\nc"}}},
+              {"cwd", "tools"},
+              {"stdin", "{item}\n"},
+              {"prompt", "one\ntwo"},
+              {"timeout_s", 60},
+              {"expect_exit", {0, 3}},
+              {"shell", false},
+              {"items", {"a", "two\nlines", "back\\slash"}},
+              {"result", {{"count", ""}}},
+              {"keep_output_bytes", 1000}}},
+            {"sweep", {{"workers", {1, 2}}}}};
+}
+
+QString fault_text(const QWidget& dialog) {
+    QStringList texts;
+    for (const auto* label : dialog.findChildren<styled_label*>())
+        if (label->part() == label_part::fault && !label->isHidden() && !label->text().isEmpty()) texts << label->text();
+    return texts.join(QLatin1Char('|'));
+}
+
+QLineEdit* line_named(const QWidget& dialog, const char* name) {
+    for (auto* line : dialog.findChildren<QLineEdit*>())
+        if (line->accessibleName() == QLatin1String(name)) return line;
+    return nullptr;
+}
+
+void type(QLineEdit* line, const QString& text) {
+    line->selectAll();
+    QTest::keyClicks(line, text);
+}
+
+}  // namespace
+
+class test_plan_editor : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void plans_survive_unchanged() {
+        session_bridge bridge;
+        for (const json& document : {full_llm_plan(), full_command_plan()}) {
+            QVERIFY(read_plan(document, known_workload_kinds()).has_value());
+            const plan_editor editor(bridge, {document, "/tmp", {}, false});
+            const plan_document edited = editor.edited_plan();
+            if (edited.document != document) qInfo().noquote() << QString::fromStdString(json::diff(document, edited.document).dump(2));
+            QCOMPARE(edited.document, document);
+            QVERIFY(!edited.edited);
+        }
+    }
+
+    void shipped_plans_survive_unchanged() {
+        session_bridge bridge;
+        int plans = 0;
+        for (const auto& file : std::filesystem::directory_iterator(SWEEPLAB_SOURCE_DIR "/resources/plans")) {
+            if (file.path().extension() != ".json") continue;
+            const auto document = read_plan_document(file.path());
+            QVERIFY2(document.has_value(), file.path().c_str());
+            const plan_editor editor(bridge, *document);
+            // A mode that was left out is written down; nothing else changes.
+            json expected = document->document;
+            json& workload = expected["workload"];
+            if (workload["kind"] == "command" && !workload.contains("mode"))
+                workload["mode"] = workload.contains("items") ? "per_item" : "whole";
+            QCOMPARE(editor.edited_plan().document, expected);
+            ++plans;
+        }
+        QVERIFY(plans > 0);
+    }
+
+    void keys_that_no_field_knows_are_kept() {
+        session_bridge bridge;
+        json document = full_llm_plan();
+        document["workload"]["endpoint"]["from_the_future"] = {1, 2};
+        const plan_editor editor(bridge, {document, "/tmp", {}, false});
+        QCOMPARE(editor.edited_plan().document, document);
+        QVERIFY(fault_text(editor).contains("from_the_future"));
+    }
+
+    void faults_stand_beside_their_field_data() {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("complaint");
+        QTest::newRow("no url") << "Base URL" << "127.0.0.1:80" << "http";
+        QTest::newRow("tokens in words") << "Most tokens" << "many" << "number";
+        QTest::newRow("negative time") << "Connect" << "-1" << "";
+        QTest::newRow("repeats") << "Repeats" << "0" << "1";
+        QTest::newRow("workers") << "Worker counts" << "0, 2" << "1";
+        QTest::newRow("date") << "As of" << "yesterday" << "date";
+        QTest::newRow("a pasted key") << "Variable" << "sk-abc-123" << "environment variable";
+    }
+    void faults_stand_beside_their_field() {
+        QFETCH(QString, field);
+        QFETCH(QString, typed);
+        QFETCH(QString, complaint);
+        session_bridge bridge;
+        plan_editor editor(bridge, {full_llm_plan(), "/tmp", {}, false});
+        editor.show();
+        QVERIFY(fault_text(editor).isEmpty());
+        QLineEdit* line = line_named(editor, field.toLatin1().constData());
+        QVERIFY(line);
+        type(line, typed);
+        auto* ok = editor.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QTRY_VERIFY_WITH_TIMEOUT(!ok->isEnabled(), 60'000);
+        // Beside the field: in the same row, right below it.
+        QString beside;
+        for (const auto* label : line->parentWidget()->parentWidget()->findChildren<styled_label*>())
+            if (label->part() == label_part::fault && !label->isHidden()) beside = label->text();
+        QVERIFY2(!beside.isEmpty() && beside.contains(complaint, Qt::CaseInsensitive), qPrintable(fault_text(editor)));
+    }
+
+    void an_open_quote_is_said_and_does_not_become_a_command() {
+        session_bridge bridge;
+        plan_editor editor(bridge, {full_command_plan(), "/tmp", {}, false});
+        QPlainTextEdit* command = nullptr;
+        for (auto* text : editor.findChildren<QPlainTextEdit*>())
+            if (text->accessibleName() == QLatin1String("Command")) command = text;
+        QVERIFY(command);
+        command->setPlainText("sh -c 'sleep");
+        auto* ok = editor.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QTRY_VERIFY_WITH_TIMEOUT(!ok->isEnabled(), 60'000);
+        QVERIFY(fault_text(editor).contains("not closed"));
+    }
+
+    void changing_the_kind_and_back_loses_nothing() {
+        session_bridge bridge;
+        plan_editor editor(bridge, {full_llm_plan(), "/tmp", {}, false});
+        QComboBox* kind = nullptr;
+        for (auto* box : editor.findChildren<QComboBox*>())
+            if (box->findData("command") >= 0) kind = box;
+        QVERIFY(kind);
+        kind->setCurrentIndex(kind->findData("command"));
+        QCOMPARE(editor.edited_plan().document["workload"]["kind"], json("command"));
+        QVERIFY(read_plan(editor.edited_plan().document, known_workload_kinds()).has_value());
+        kind->setCurrentIndex(kind->findData("llm"));
+        QCOMPARE(editor.edited_plan().document, full_llm_plan());
+    }
+
+    void every_kind_has_a_page_and_a_plan_to_begin_with() {
+        session_bridge bridge;
+        for (const std::string& kind : known_workload_kinds().names()) {
+            const auto& pages = workload_page_kinds();
+            QVERIFY2(std::ranges::find(pages, kind, &workload_page_kind::kind) != pages.end(), kind.c_str());
+            const plan_editor editor(bridge, plan_editor::blank_plan(kind));
+            QCOMPARE(editor.edited_plan().document["workload"]["kind"], json(kind));
+        }
+    }
+
+    void items_of_every_source_survive() {
+        items_field field;
+        const std::vector<json> sources{{"a", "b"},
+                                        {"two\nlines", "back\\slash"},
+                                        {{"file", "a.txt"}},
+                                        {{"file", "a.jsonl"}, {"field", "text"}, {"limit", 3}},
+                                        {{"folder", "chapters"}, {"suffix", ".txt"}},
+                                        {{"made_up", {{"count", 10}, {"words", 5}, {"seed", 2}}}}};
+        for (const json& source : sources) {
+            field.set_value(source);
+            QCOMPARE(field.value(), source);
+        }
+    }
+
+    void rules_of_every_form_survive() {
+        rule_field field("");
+        const std::vector<json> rules{json(), "/beliefs", "", {{"regex", "a(\\d+)"}, {"take", "first"}}, {{"regex", "x"}, {"take", "how_many"}}};
+        for (const json& rule : rules) {
+            field.set_value(rule);
+            QCOMPARE(field.value(), rule);
+        }
+    }
+
+    void a_plan_that_moves_keeps_its_files() {
+        path_field path(path_field::looks_for::file, "");
+        path.set_value("data/items.txt");
+        path.rebase("/home/me/plans");
+        QCOMPARE(path.value(), json("/home/me/plans/data/items.txt"));
+        path.rebase("/elsewhere");
+        QCOMPARE(path.value(), json("/home/me/plans/data/items.txt"));
+    }
+
+private:
+    fresh_settings settings_;
+};
+
+SWEEPLAB_WIDGET_TEST_MAIN(test_plan_editor)
+#include "test_plan_editor.moc"
