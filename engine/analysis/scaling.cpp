@@ -22,6 +22,13 @@ struct sorted_trials {
     trials_by_workers others;
 };
 
+// What was cut off and done again when the run was resumed is made up for.
+bool was_made_up_for(const trial& lost, const run_record& run) {
+    return std::any_of(run.trials.begin(), run.trials.end(), [&](const trial& other) {
+        return !other.warm_up && other.workers == lost.workers && other.repeat == lost.repeat && has_a_time(other);
+    });
+}
+
 sorted_trials sort_trials(const run_record& run) {
     sorted_trials sorted;
     for (const int workers : run.summary.workers)
@@ -33,7 +40,7 @@ sorted_trials sort_trials(const run_record& run) {
         const bool under_way = run.summary.state == run_state::running && one.state == trial_state::interrupted;
         if (has_a_time(one))
             sorted.counted[one.workers].push_back(&one);
-        else if (!under_way)
+        else if (!under_way && !was_made_up_for(one, run))
             others.push_back(&one);
     }
     return sorted;

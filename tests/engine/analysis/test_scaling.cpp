@@ -158,3 +158,16 @@ TEST_CASE("what a command's own workers get is not known") {
         one.slots = one.workers;
     CHECK(make_scaling_curve(run).usable_workers == 1);
 }
+
+TEST_CASE("a trial that was cut off and done again on resuming is no loss") {
+    auto run = made_up_run({{1, 100}, {2, 50}, {2, 51}});
+    auto cut_off = run.trials[1];
+    cut_off.state = trial_state::interrupted;
+    cut_off.time_ns.reset();
+    run.trials.insert(run.trials.begin() + 1, cut_off);
+    const auto curve = make_scaling_curve(run);
+    REQUIRE(curve.points.size() == 2);
+    CHECK(curve.points[1].times_s.size() == 2);
+    CHECK(curve.points[1].trials_not_counted == 0);
+    CHECK(curve.points[1].why_not_counted.empty());
+}
