@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/standing_trials.h"
 #include "app/cli/text_table.h"
 
 namespace sweeplab::cli {
@@ -49,10 +50,10 @@ std::vector<std::string> interval_cells(const std::vector<scaling_point>& rows) 
 std::string failed_cell(int workers, const run_record& run) {
     int items = 0;
     int trials = 0;
-    for (const auto& one : run.trials) {
-        if (one.workers != workers || one.warm_up) continue;
-        items += one.failed;
-        trials += one.state == trial_state::failed ? 1 : 0;
+    for (const auto* one : standing_trials(run)) {
+        if (one->workers != workers) continue;
+        items += one->failed;
+        trials += one->state == trial_state::failed ? 1 : 0;
     }
     std::string text = std::to_string(items);
     if (trials > 0) text += fmt::format(" ({} trial{})", trials, trials == 1 ? "" : "s");

@@ -12,6 +12,7 @@
 #include "app/cli/exit_codes.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/scaling_report.h"
+#include "app/cli/standing_trials.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -47,14 +48,9 @@ int exit_code_of(const run_record& record) {
         case run_state::complete: break;
         default: return exit_trial_failed;
     }
-    const bool all_well = std::all_of(record.trials.begin(), record.trials.end(), [](const trial& one) {
-        return one.warm_up || (one.state == trial_state::complete && one.failed == 0);
-    });
+    const auto trials = standing_trials(record);
+    const bool all_well = std::all_of(trials.begin(), trials.end(), [](const trial* one) { return one->counts(); });
     return all_well ? exit_done : exit_trial_failed;
-}
-
-bool has_counted_time(const run_record& record) {
-    return std::any_of(record.trials.begin(), record.trials.end(), [](const trial& one) { return one.counts(); });
 }
 
 int report(engine_session& session, run_id run, const std::optional<run_finished>& outcome, const follow_options& options) {
@@ -67,7 +63,6 @@ int report(engine_session& session, run_id run, const std::optional<run_finished
         if (options.events) say("\n" + text);
         else write_data(text);
     }
-    if (!has_counted_time(*record) && record->trials.empty()) say("No trial was carried out.");
     if (record->summary.state != run_state::complete) {
         say(fmt::format("Run {} is {}. Carry on with: sweeplab-cli resume {}{}", run.value, to_text(record->summary.state), run.value,
                         library_arguments(options.library)));

@@ -107,7 +107,7 @@ void run_groups::keep_other_columns(group& target, const trial& row, const std::
         ++target.rows_without_notes;
         return;
     }
-    std::string line = fmt::format("{} workers, repeat {}:", row.workers, row.repeat);
+    std::string line = fmt::format("workers {}, repeat {}:", row.workers, row.repeat);
     bool any = false;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto text = trim(text_from_cell(cells[i]));

@@ -33,7 +33,8 @@ std::vector<std::string> environment_with(const std::map<std::string, std::strin
 }
 
 // In the child, between fork and exec: only calls that are safe there.
-[[noreturn]] void become(const char* out, const char* err, const char* in, long most_file_bytes, char** argv, char** environment) {
+[[noreturn]] void become(const char* out, const char* err, const char* in, long most_file_bytes, char* const* argv,
+                         char* const* environment) {
     ::dup2(::open(in, O_RDONLY), STDIN_FILENO);
     ::dup2(::open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
     ::dup2(::open(err, O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);

@@ -19,9 +19,9 @@ struct cli_result {
 };
 
 struct cli_setting {
-    std::string input;                             // for stdin
-    std::map<std::string, std::string> environment;  // on top of this program's own
-    long most_file_bytes = 0;                      // a limit on every file it writes: as if the disk were full
+    std::string input = {};                               // for stdin
+    std::map<std::string, std::string> environment = {};  // on top of this program's own
+    long most_file_bytes = 0;                             // a limit on every file it writes: as if the disk were full
 };
 
 // A program that runs. Its stdout and stderr go to files, so that no pipe can fill up.

@@ -147,7 +147,8 @@ TEST_CASE("database: the disk is full") {
     json plan = script_plan("head -c 60000 /dev/zero | tr '\\0' x", {"a", "b", "c", "d", "e", "f", "g", "h"}, {1, 2});
     const auto ended = run_cli({"run", "-", "--db", file.string()}, {.input = plan.dump(), .most_file_bytes = size + 8192});
     CHECK(ended.exit_code != 0);
-    CHECK(says(ended.err, "full"));
+    CHECK(says(ended.err, file.string()));
+    CHECK(says(ended.err, "disk"));
     const auto runs = json_of(run_cli({"list", "--json", "--db", file.string()}));
     REQUIRE_FALSE(runs.empty());
     CHECK(runs.back()["state"] == "complete");   // what was there before is still there

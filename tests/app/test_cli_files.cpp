@@ -54,8 +54,8 @@ TEST_CASE("CSV: BOM, CRLF, semicolons, quotes") {
     const lab here;
     CHECK(here.import("a.csv", "\xEF\xBB\xBFworkers;time_s;host\r\n1;12,5;\"the; host\"\r\n2;7,25;\"the; host\"\r\n").exit_code == 0);
     const auto run = here.show("1");
-    CHECK(run["trials"][0]["time_s"] == 12.5);
-    CHECK(run["trials"][1]["time_s"] == 7.25);
+    CHECK(run["trials"][0]["time_ns"] == 12'500'000'000);
+    CHECK(run["trials"][1]["time_ns"] == 7'250'000'000);
     CHECK(run["run"]["host"] == "the; host");
 }
 

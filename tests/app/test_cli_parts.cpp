@@ -9,6 +9,7 @@
 #include "app/cli/child_groups.h"
 #include "app/cli/fault_text.h"
 #include "app/cli/progress_lines.h"
+#include "app/cli/standing_trials.h"
 #include "app/cli/text_table.h"
 
 using namespace sweeplab;
@@ -77,6 +78,28 @@ TEST_CASE("a finished trial in words") {
     one.warm_up = true;
     one.workers = 1;
     CHECK(trial_in_words(one) == "1 worker, warm-up: failed, 1 item failed: exit code 3");
+}
+
+TEST_CASE("a trial that was cut off counts no more once it was redone") {
+    run_record run;
+    const auto add = [&](int workers, int repeat, trial_state state, bool warm_up = false) {
+        trial one;
+        one.workers = workers;
+        one.repeat = repeat;
+        one.state = state;
+        one.warm_up = warm_up;
+        run.trials.push_back(one);
+    };
+    add(1, 1, trial_state::complete, true);
+    add(1, 1, trial_state::complete);
+    add(2, 1, trial_state::cancelled);
+    add(2, 1, trial_state::complete);
+    add(2, 2, trial_state::failed);
+    const auto standing = standing_trials(run);
+    REQUIRE(standing.size() == 3);
+    CHECK(standing[0] == &run.trials[1]);
+    CHECK(standing[1] == &run.trials[3]);
+    CHECK(standing[2] == &run.trials[4]);
 }
 
 TEST_CASE("faults as a person types them") {

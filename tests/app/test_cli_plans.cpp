@@ -108,7 +108,7 @@ TEST_CASE("plan: a command that is missing or not executable, an endpoint that i
     CHECK(run_cli({"run", "-", "--db", "/nowhere"}, {.input = "{}"}).exit_code == 2);
     const temporary_folder folder;
     const auto script = folder.write("script", "#!/bin/sh\n").string();
-    for (const std::string program : {std::string("sweeplab-no-such-program"), script}) {
+    for (const std::string& program : {std::string("sweeplab-no-such-program"), script}) {
         json plan = good_plan();
         plan["workload"]["argv"] = {program};
         const auto ended = run_cli({"run", "-", "--db", (folder / "runs.db").string()}, {.input = plan.dump()});
