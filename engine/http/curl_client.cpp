@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +20,16 @@ void block_pipe_signal_on_this_thread() {
     ::sigemptyset(&signals);
     ::sigaddset(&signals, SIGPIPE);
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+// Most systems begin with 1,024 descriptors a process and allow many more on request.
+void make_room_for_descriptors(int connections) {
+    constexpr rlim_t for_everything_else = 256;
+    const auto needed = static_cast<rlim_t>(std::max(connections, 0)) + for_everything_else;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) return;
+    limit.rlim_cur = std::min(needed, limit.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 std::string words_for(http_end why) {
@@ -42,6 +53,7 @@ result<std::unique_ptr<http_client>> http_client::create(event_loop& loop, http_
 
 curl_client::curl_client(event_loop& loop, http_client_options options, CURLM* multi) : loop_(loop), multi_(multi) {
     block_pipe_signal_on_this_thread();
+    make_room_for_descriptors(options.connections);
     if (options.kernel_stamps) stamps_ = make_kernel_receive_stamps();
     if (!stamps_) stamps_ = make_wake_up_stamps();
     ::curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &on_socket);
