@@ -9,15 +9,18 @@ bash packaging/dependencies.sh bench || echo "Going on without the peers that ar
 
 mkdir -p build
 log=build/bench.log
-targets=(sweeplab-bench sweeplab-bench-server)
 with_qt=OFF
-if pkg-config --exists Qt6Widgets Qt6Charts; then
-    with_qt=ON
-    targets+=(sweeplab sweeplab-bench-empty-window)
-fi
+if pkg-config --exists Qt6Widgets Qt6Charts; then with_qt=ON; fi
+build() {
+    cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DSWEEPLAB_BENCH=ON -DSWEEPLAB_WITH_QT=$with_qt
+    targets=(sweeplab-bench sweeplab-bench-server)
+    for target in sweeplab sweeplab-bench-empty-window; do
+        if cmake --build build/bench --target help | grep -q "^$target:"; then targets+=("$target"); fi
+    done
+    cmake --build build/bench --target "${targets[@]}"
+}
 echo "Building (release, with the benchmark) …" >&2
-if ! { cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DSWEEPLAB_BENCH=ON -DSWEEPLAB_WITH_QT=$with_qt &&
-       cmake --build build/bench --target "${targets[@]}"; } >"$log" 2>&1; then
+if ! (set -e; build) >"$log" 2>&1; then
     grep -E "error|Error|FAILED" "$log" | head -n 20 >&2 || true
     echo "The build failed; all of its output is in $log" >&2
     exit 1

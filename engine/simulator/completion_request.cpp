@@ -33,10 +33,12 @@ public:
     const std::optional<api_error>& fault() const { return fault_; }
 
     void complain(std::string param, std::string message, std::string code) {
-        if (!fault_) fault_ = api_error{400, std::move(message), "invalid_request_error", std::move(param), std::move(code), {}};
+        if (!fault_)
+            fault_ = api_error{400, std::move(message), "invalid_request_error", std::move(param), std::move(code), {}};
     }
     void wrong_type(const std::string& param, std::string_view expected, const json& got) {
-        complain(param, fmt::format("Invalid type for '{}': expected {}, but got {} instead.", param, expected, type_in_words(got)),
+        complain(param,
+                 fmt::format("Invalid type for '{}': expected {}, but got {} instead.", param, expected, type_in_words(got)),
                  "invalid_type");
     }
     void wrong_value(const std::string& param, std::string_view why) {
@@ -85,7 +87,8 @@ std::string text_of(request_reader& reader, const json& content, const std::stri
     }
     std::string text;
     for (const auto& part : content) {
-        const bool is_text = part.is_object() && part.value("type", json{}) == "text" && part.value("text", json{}).is_string();
+        const bool is_text =
+            part.is_object() && part.value("type", json{}) == "text" && part.value("text", json{}).is_string();
         if (!is_text) reader.wrong_value(param, "this simulated endpoint reads only parts of type 'text'");
         else text += part.at("text").get<std::string>();
     }
@@ -96,12 +99,14 @@ void read_message(request_reader& reader, const json& message, const std::string
     if (!message.is_object()) return reader.wrong_type(param, "an object", message);
     const json role = message.value("role", json{});
     if (!role.is_string() || std::find(roles.begin(), roles.end(), role.get<std::string>()) == roles.end()) {
-        return reader.wrong_value(param + ".role", "it must be one of 'system', 'developer', 'user', 'assistant' and 'tool'");
+        return reader.wrong_value(param + ".role",
+                                  "it must be one of 'system', 'developer', 'user', 'assistant' and 'tool'");
     }
     const bool may_be_silent = role == "assistant";
     if (!may_be_silent && message.value("content", json{}).is_null()) {
         const auto missing = param + ".content";
-        return reader.complain(missing, fmt::format("Missing required parameter: '{}'.", missing), "missing_required_parameter");
+        return reader.complain(missing, fmt::format("Missing required parameter: '{}'.", missing),
+                               "missing_required_parameter");
     }
     const auto text = text_of(reader, message.value("content", json{}), param + ".content");
     request.prompt_tokens += count_prompt_tokens(text);
@@ -114,7 +119,8 @@ void read_messages(request_reader& reader, completion_request& request) {
     if (!messages) return;
     if (!messages->is_array()) return reader.wrong_type("messages", "an array of objects", *messages);
     if (messages->empty()) return reader.wrong_value("messages", "it must hold at least one message");
-    for (std::size_t i = 0; i < messages->size(); ++i) read_message(reader, (*messages)[i], fmt::format("messages[{}]", i), request);
+    for (std::size_t i = 0; i < messages->size(); ++i)
+        read_message(reader, (*messages)[i], fmt::format("messages[{}]", i), request);
 }
 
 void read_prompt(request_reader& reader, completion_request& request) {
@@ -144,7 +150,8 @@ void read_response_format(request_reader& reader, completion_request& request) {
     if (!format->is_object()) return reader.wrong_type("response_format", "an object", *format);
     const json type = format->value("type", json{});
     if (type == "json_object") request.as_json = true;
-    else if (type != "text") reader.wrong_value("response_format.type", "this simulated endpoint knows 'text' and 'json_object'");
+    else if (type != "text")
+        reader.wrong_value("response_format.type", "this simulated endpoint knows 'text' and 'json_object'");
 }
 
 void read_model(request_reader& reader, completion_request& request) {

@@ -16,8 +16,13 @@ constexpr std::string_view text_path = "/v1/completions";
 constexpr std::string_view models_path = "/v1/models";
 
 api_error wrong_method(const http_request& request, std::string allowed) {
-    return {405, fmt::format("Not allowed to {} on {} (HINT: Perhaps you meant to use a different HTTP method?)", request.method, request.path),
-            "invalid_request_error", {}, "method_not_supported", {{"Allow", std::move(allowed)}}};
+    return {405,
+            fmt::format("Not allowed to {} on {} (HINT: Perhaps you meant to use a different HTTP method?)", request.method,
+                        request.path),
+            "invalid_request_error",
+            {},
+            "method_not_supported",
+            {{"Allow", std::move(allowed)}}};
 }
 
 api_error unknown_path(const http_request& request) {
@@ -89,7 +94,8 @@ http_reply completion_service::models(const std::string& id) const {
     return {200, {}, model_card(options_.model, started_).dump()};
 }
 
-void completion_service::complete(exchange_id id, const http_request& http, bool chat, std::shared_ptr<reply_channel> channel) {
+void completion_service::complete(exchange_id id, const http_request& http, bool chat,
+                                  std::shared_ptr<reply_channel> channel) {
     auto request = read_completion_request(http.body, chat);
     if (!request) return channel->reply(to_reply(request.error()));
     if (request->model != options_.model) return channel->reply(to_reply(unknown_model(request->model, options_.model)));
@@ -122,8 +128,9 @@ bool completion_service::spoil_at_once(const simulated_fault& fault, reply_chann
 void completion_service::open(exchange_id id, completion_request request, made_up_answer answer,
                               std::shared_ptr<reply_channel> channel, const simulated_fault* fault) {
     completion_writer writer(request, id, epoch_seconds());
-    auto& opened = open_.emplace(id, open_answer{std::move(channel), std::move(request), std::move(answer), std::move(writer),
-                                            limits_.headers(time_.now()), fault})
+    auto& opened = open_
+                       .emplace(id, open_answer{std::move(channel), std::move(request), std::move(answer), std::move(writer),
+                                                limits_.headers(time_.now()), fault})
                        .first->second;
     const auto now_open = ++counts_.open_streams;
     if (now_open > counts_.most_open_streams) counts_.most_open_streams = now_open;
@@ -140,7 +147,8 @@ void completion_service::serve(exchange_id id) {
     const auto& answer = open_.at(id);
     const double speed = answer.answer.speed;
     model_.advance(time_.now(), *this);
-    model_.arrive(id, {from_seconds(options_.time_to_first_token_s / speed), options_.tokens_per_s * speed, answer.tokens()});
+    model_.arrive(id,
+                  {from_seconds(options_.time_to_first_token_s / speed), options_.tokens_per_s * speed, answer.tokens()});
 }
 
 void completion_service::close(exchange_id id) {

@@ -32,7 +32,8 @@ struct live_counts {
 class completion_service final : public http_handler, private service_listener {
 public:
     // `wake_at` asks for one on_wake() at that time, in place of the time asked for before.
-    completion_service(simulator_options options, const clock& time, std::function<void(instant)> wake_at, live_counts& counts);
+    completion_service(simulator_options options, const clock& time, std::function<void(instant)> wake_at,
+                       live_counts& counts);
 
     void on_request(exchange_id id, const http_request& request, std::shared_ptr<reply_channel> channel) override;
     void on_client_gone(exchange_id id) override;

@@ -21,8 +21,9 @@ std::string_view reason_of(const completion_writer::ending& end) { return end.cu
 
 completion_writer::completion_writer(const completion_request& request, std::uint64_t serial, std::int64_t created)
     : chat_(request.chat), include_usage_(request.include_usage), prompt_tokens_(request.prompt_tokens) {
-    head_ = fmt::format(R"({{"id":"{}-simulated-{}","object":"{}","created":{},"model":{},"system_fingerprint":"simulated",)",
-                        request.chat ? "chatcmpl" : "cmpl", serial, object_name(request), created, json_string(request.model));
+    head_ =
+        fmt::format(R"({{"id":"{}-simulated-{}","object":"{}","created":{},"model":{},"system_fingerprint":"simulated",)",
+                    request.chat ? "chatcmpl" : "cmpl", serial, object_name(request), created, json_string(request.model));
 }
 
 std::string completion_writer::usage(int output_tokens) const {
@@ -48,7 +49,8 @@ std::string completion_writer::opening() const {
 }
 
 std::string completion_writer::piece(std::string_view text) const {
-    return event(fmt::format(fmt::runtime(chat_ ? R"("delta":{{"content":{}}})" : R"("text":{})"), json_string(text)), "null");
+    return event(fmt::format(fmt::runtime(chat_ ? R"("delta":{{"content":{}}})" : R"("text":{})"), json_string(text)),
+                 "null");
 }
 
 std::string completion_writer::closing(const ending& end) const {

@@ -1,7 +1,7 @@
 #include "engine/simulator/http_connection.h"
 
-#include <array>
 #include <optional>
+#include <vector>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -23,6 +23,7 @@ using tcp = asio::ip::tcp;
 constexpr std::uint32_t largest_request_head = 64 * 1024;
 // What is read and thrown away of a request that was refused before its end, so that the client gets to read why.
 constexpr std::size_t most_bytes_drained = 256 * 1024 * 1024;
+constexpr std::size_t bytes_drained_at_once = 64 * 1024;
 
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -34,7 +35,8 @@ std::string path_of(std::string_view target) {
     target = target.substr(0, target.find('?'));
     std::string path;
     for (std::size_t i = 0; i < target.size(); ++i) {
-        const bool escape = target[i] == '%' && i + 2 < target.size() && hex_digit(target[i + 1]) >= 0 && hex_digit(target[i + 2]) >= 0;
+        const bool escape =
+            target[i] == '%' && i + 2 < target.size() && hex_digit(target[i + 1]) >= 0 && hex_digit(target[i + 2]) >= 0;
         if (!escape) {
             path += target[i];
             continue;
@@ -76,7 +78,8 @@ public:
     }
 
     void stream(std::string_view bytes, bool last) override {
-        if (chunked_) fmt::format_to(std::back_inserter(out_), "{:x}\r\n{}\r\n{}", bytes.size(), bytes, last ? "0\r\n\r\n" : "");
+        if (chunked_)
+            fmt::format_to(std::back_inserter(out_), "{:x}\r\n{}\r\n{}", bytes.size(), bytes, last ? "0\r\n\r\n" : "");
         else out_ += bytes;
         if (last) end_exchange(keep_alive_ ? after_sending::read_next : after_sending::close);
         flush();
@@ -111,7 +114,8 @@ private:
         keep_alive_ = false;
         http_1_0_ = false;
         if (ec == http::error::body_limit) return reply(handler_.refusal(413, "The request's body is larger than 16 MiB."));
-        if (ec == http::error::header_limit) return reply(handler_.refusal(431, "The request's headers are larger than 64 KiB."));
+        if (ec == http::error::header_limit)
+            return reply(handler_.refusal(431, "The request's headers are larger than 64 KiB."));
         const bool not_http = ec.category() == http::make_error_code(http::error::bad_method).category();
         if (not_http && ec != http::error::end_of_stream && ec != http::error::partial_message) {
             return reply(handler_.refusal(400, "This is not a valid HTTP request: " + ec.message() + "."));
@@ -125,7 +129,8 @@ private:
         keep_alive_ = message.keep_alive();
         http_1_0_ = message.version() < 11;
         exchange_ = ++next_id_;
-        http_request request{std::string(message.method_string()), path_of(std::string_view(message.target().data(), message.target().size())),
+        http_request request{std::string(message.method_string()),
+                             path_of(std::string_view(message.target().data(), message.target().size())),
                              std::string(message[http::field::authorization]), std::move(message.body())};
         handler_.on_request(*exchange_, request, shared_from_this());
         if (exchange_) watch_for_leaving();
@@ -157,8 +162,8 @@ private:
         chunked_ = !length && !http_1_0_;
         if (!length && http_1_0_) keep_alive_ = false;
         const auto reason = http::obsolete_reason(static_cast<http::status>(status));
-        fmt::format_to(std::back_inserter(out_), "HTTP/1.1 {} {}\r\nServer: sweeplab-simulator\r\nContent-Type: {}\r\n", status,
-                       std::string_view(reason.data(), reason.size()), type);
+        fmt::format_to(std::back_inserter(out_), "HTTP/1.1 {} {}\r\nServer: sweeplab-simulator\r\nContent-Type: {}\r\n",
+                       status, std::string_view(reason.data(), reason.size()), type);
         if (length) fmt::format_to(std::back_inserter(out_), "Content-Length: {}\r\n", *length);
         else out_ += "Cache-Control: no-cache\r\n";
         if (chunked_) out_ += "Transfer-Encoding: chunked\r\n";
@@ -205,6 +210,7 @@ private:
     void drain() {
         error_code ignored;
         socket_.shutdown(tcp::socket::shutdown_send, ignored);
+        waste_.resize(bytes_drained_at_once);
         throw_away();
     }
 
@@ -234,7 +240,7 @@ private:
     std::string sending_;
     bool sending_under_way_ = false;
     after_sending next_ = after_sending::wait;
-    std::array<char, 16 * 1024> waste_;
+    std::vector<char> waste_;
     std::size_t drained_ = 0;
 };
 

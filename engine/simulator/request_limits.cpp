@@ -16,7 +16,8 @@ std::optional<token_bucket> bucket_of(std::optional<double> per_minute, instant 
 void add_headers(http_headers& headers, const std::optional<token_bucket>& bucket, std::string_view unit, instant now) {
     if (!bucket) return;
     headers.emplace_back(fmt::format("x-ratelimit-limit-{}", unit), fmt::format("{:.0f}", bucket->per_minute()));
-    headers.emplace_back(fmt::format("x-ratelimit-remaining-{}", unit), fmt::format("{:.0f}", std::floor(std::max(0.0, bucket->level(now)))));
+    headers.emplace_back(fmt::format("x-ratelimit-remaining-{}", unit),
+                         fmt::format("{:.0f}", std::floor(std::max(0.0, bucket->level(now)))));
     headers.emplace_back(fmt::format("x-ratelimit-reset-{}", unit), duration_in_header(bucket->until_full(now)));
 }
 
@@ -41,7 +42,8 @@ api_error request_limits::refusal(const token_bucket& bucket, double amount, std
     const auto where = fmt::format("{} on {} per min (simulated limit {:.0f})", model_, unit, bucket.per_minute());
     if (amount > bucket.per_minute()) {
         // No wait can help, so none is advised.
-        fault.message = fmt::format("Request too large for {}: requested {:.0f}. The input or output must be made shorter.", where, amount);
+        fault.message = fmt::format("Request too large for {}: requested {:.0f}. The input or output must be made shorter.",
+                                    where, amount);
         return fault;
     }
     const auto wait_ms = milliseconds_rounded_up(bucket.until(amount, now));

@@ -1,5 +1,9 @@
-// An OpenAI-compatible server with a service model, limits and faults, for the demo and for tests.
-// Listens on loopback by default, on a thread of its own; holds 1,000 streams at once.
+// An OpenAI-compatible server with a service model, limits and faults, for the demo and for tests: /v1/models,
+// /v1/chat/completions and /v1/completions, streamed or not. Listens on loopback by default, on a thread of its
+// own; holds 1,000 streams at once, and raises this process's limit of open descriptors to do so.
+//
+// An answer's text, length and speed depend on the seed and the prompt and on nothing else. Every text begins with
+// "Simulated"; with response_format {"type": "json_object"} it is {"simulated": true, "beliefs": ["…", …]}.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +21,8 @@ struct simulated_fault {
     enum class kind { server_error, refuse, hang, cut_mid_stream, malformed_event, slow_headers };
     kind what = kind::server_error;
     int status = 500;                          // for server_error
-    std::optional<double> share;               // of the requests, chosen by the seed
-    std::vector<std::int64_t> nth_requests;    // counted from 1
+    std::optional<double> share;               // of the requests, drawn by seed, prompt and number of the try
+    std::vector<std::int64_t> nth_requests;    // of the well-formed completions, counted from 1
     double delay_s = 5;                        // for slow_headers
 };
 
@@ -28,7 +32,7 @@ struct simulator_options {
     std::string model = "sim-small";
     std::uint64_t seed = 1;
 
-    double time_to_first_token_s = 0.05;
+    double time_to_first_token_s = 0.05;       // from the slot; the role-only delta is sent when the slot is taken
     double tokens_per_s = 100;                 // of one stream alone
     std::optional<double> total_tokens_per_s;  // shared by the streams; absent: unlimited
     std::optional<int> slots;                  // served at once, the rest queue; absent: unlimited
@@ -45,11 +49,11 @@ result<simulator_options> read_simulator_options(const json& value, const std::s
 json to_json(const simulator_options& options);    // without the key
 
 struct simulator_counts {
-    std::int64_t requests = 0;
-    std::int64_t answered = 0;
+    std::int64_t requests = 0;                 // of any kind
+    std::int64_t answered = 0;                 // completions that were answered to their end
     std::int64_t refused_by_limit = 0;
     std::int64_t faults = 0;
-    std::int64_t open_streams = 0;
+    std::int64_t open_streams = 0;             // completions under way, streamed or not, those that wait included
     std::int64_t most_open_streams = 0;
 };
 

@@ -28,12 +28,14 @@ std::vector<std::string> fault_choices() {
 }
 
 fault_kind fault_kind_of(std::string_view name) {
-    const auto* found = std::find_if(fault_names.begin(), fault_names.end(), [&](const auto& entry) { return entry.second == name; });
+    const auto* found =
+        std::find_if(fault_names.begin(), fault_names.end(), [&](const auto& entry) { return entry.second == name; });
     return found->first;
 }
 
 std::string_view name_of(fault_kind kind) {
-    const auto* found = std::find_if(fault_names.begin(), fault_names.end(), [&](const auto& entry) { return entry.first == kind; });
+    const auto* found =
+        std::find_if(fault_names.begin(), fault_names.end(), [&](const auto& entry) { return entry.first == kind; });
     return found->second;
 }
 
@@ -41,7 +43,8 @@ void read_nth_requests(json_object_reader& reader, simulated_fault& fault) {
     const json* list = reader.raw("nth_requests");
     if (!list) return;
     if (!list->is_array()) {
-        return reader.complain("must be a list of whole numbers, not " + json_type_in_words(*list), reader.path_of("nth_requests"));
+        return reader.complain("must be a list of whole numbers, not " + json_type_in_words(*list),
+                               reader.path_of("nth_requests"));
     }
     for (std::size_t i = 0; i < list->size(); ++i) {
         const json& entry = (*list)[i];
@@ -84,7 +87,8 @@ void read_faults(json_object_reader& reader, simulator_options& options) {
 }
 
 void read_service(json_object_reader& reader, simulator_options& options) {
-    options.time_to_first_token_s = reader.number("time_to_first_token_s", 0, 86'400).value_or(options.time_to_first_token_s);
+    options.time_to_first_token_s =
+        reader.number("time_to_first_token_s", 0, 86'400).value_or(options.time_to_first_token_s);
     options.tokens_per_s = reader.number("tokens_per_s", least_rate, most_rate).value_or(options.tokens_per_s);
     options.total_tokens_per_s = reader.number("total_tokens_per_s", least_rate, most_rate);
     if (const auto slots = reader.integer("slots", 1, 1'000'000)) options.slots = static_cast<int>(*slots);

@@ -14,15 +14,17 @@ namespace {
 constexpr int rows_in_a_transaction = 1000;
 constexpr int plain_columns = 11;
 // The measures of an llm attempt; all that the bench's spans hold.
-constexpr std::array measured{measure::input_tokens,    measure::output_tokens, measure::total_tokens, measure::due_at,
-                              measure::sent_at,         measure::first_byte_at, measure::first_event_at, measure::first_content_at,
-                              measure::last_content_at, measure::closed_at,     measure::chunk_count,  measure::http_status};
+constexpr std::array measured{measure::input_tokens,   measure::output_tokens,    measure::total_tokens,
+                              measure::due_at,         measure::sent_at,          measure::first_byte_at,
+                              measure::first_event_at, measure::first_content_at, measure::last_content_at,
+                              measure::closed_at,      measure::chunk_count,      measure::http_status};
 
 constexpr const char* schema =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
     "CREATE TABLE attempts (trial INTEGER, item INTEGER, number INTEGER, worker INTEGER, state INTEGER, reason INTEGER,"
     " claimed INTEGER, start INTEGER, end INTEGER, released INTEGER, message TEXT,"
-    " m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER, m4 INTEGER, m5 INTEGER, m6 INTEGER, m7 INTEGER, m8 INTEGER, m9 INTEGER,"
+    " m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER, m4 INTEGER, m5 INTEGER, m6 INTEGER, m7 INTEGER, m8 INTEGER, m9 "
+    "INTEGER,"
     " m10 INTEGER, m11 INTEGER);"
     "CREATE INDEX attempts_of_trial ON attempts (trial);";
 
@@ -83,7 +85,8 @@ void store(const database& db, const std::vector<attempt>& spans) {
     for (std::size_t i = 1; i < plain_columns + measured.size(); ++i) sql += ",?";
     const auto row = prepare(db, sql + ")");
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        if (i % rows_in_a_transaction == 0) ::sqlite3_exec(db.get(), i == 0 ? "BEGIN" : "COMMIT; BEGIN", nullptr, nullptr, nullptr);
+        if (i % rows_in_a_transaction == 0)
+            ::sqlite3_exec(db.get(), i == 0 ? "BEGIN" : "COMMIT; BEGIN", nullptr, nullptr, nullptr);
         insert(row.get(), spans[i]);
     }
     ::sqlite3_exec(db.get(), "COMMIT", nullptr, nullptr, nullptr);

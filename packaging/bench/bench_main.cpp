@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <set>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -19,6 +20,8 @@
 
 namespace sweeplab::bench {
 namespace {
+
+constexpr duration longest_bench = std::chrono::seconds(280);
 
 struct bench_options {
     std::string json_file;
@@ -54,12 +57,23 @@ experiment_list all_experiments(const bench_options& options, const surroundings
     return list;
 }
 
+// Progress stays on one line of a terminal.
+bool on_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+const char* line_start() { return on_terminal() ? "\r\x1b[K" : ""; }
+const char* line_end() { return on_terminal() ? " " : "\n"; }
+
 // Interleaved: a disturbance of the machine hits one round of each, not all rounds of one.
-samples carry_out(const experiment_list& list, int rounds, std::vector<std::string>& faults) {
+// On a busy machine there are fewer rounds, so that the whole stays below five minutes; at least one.
+samples carry_out(const experiment_list& list, int& rounds, std::vector<std::string>& faults) {
     samples measured;
+    const monotonic_clock time;
+    const auto begin = time.now();
     for (int round = 1; round <= rounds; ++round) {
+        if (round > 1 && (time.now() - begin) * round / (round - 1) > longest_bench) rounds = round - 1;
+        if (round > rounds) break;
         for (const auto& one : list.experiments) {
-            std::cerr << fmt::format("\r\x1b[Kround {} of {}: {} ", round, rounds, one.key) << std::flush;
+            std::cerr << fmt::format("{}round {} of {}: {}{}", line_start(), round, rounds, one.key, line_end())
+                      << std::flush;
             const auto figures = one.run();
             if (!figures) {
                 faults.push_back(one.key + ": " + figures.error().text());
@@ -68,13 +82,22 @@ samples carry_out(const experiment_list& list, int rounds, std::vector<std::stri
             for (const auto& [figure, value] : figures->items()) measured[one.key + "." + figure].push_back(value);
         }
     }
-    std::cerr << "\r\x1b[K" << std::flush;
+    std::cerr << line_start() << std::flush;
     return measured;
 }
 
 std::string placing(const processor_pair& processors) {
     if (!processors.client) return "server and client share the processors (not pinned)";
     return fmt::format("server on processor {}, client on processor {}", *processors.server, *processors.client);
+}
+
+// Figures of a busy machine say little; the reader must know.
+std::string load_in_words() {
+    double load = 0;
+    if (::getloadavg(&load, 1) != 1) return "load before unknown";
+    const auto processors = std::thread::hardware_concurrency();
+    return fmt::format("load before {:.1f} on {} processors{}", load, processors,
+                       load > 0.5 * processors ? ": BUSY, repeat when it is idle" : "");
 }
 
 void print_notes(const std::vector<std::string>& skipped, const std::vector<std::string>& faults) {
@@ -94,13 +117,17 @@ int write_json(const std::string& file, const json& document) {
 int compare(const bench_options& options, const surroundings& around) {
     const auto list = all_experiments(options, around);
     std::vector<std::string> faults;
-    const auto measured = carry_out(list, options.rounds, faults);
+    int rounds = options.rounds;
+    const auto load_before = load_in_words();
+    const auto measured = carry_out(list, rounds, faults);
     const auto judged = judge(list.rows, measured);
     std::cout << as_table(judged) << "\n"
-              << fmt::format("medians of {} interleaved rounds; {}\n", options.rounds, placing(around.processors));
+              << fmt::format("medians of {} interleaved rounds; {}; {}\n", rounds, placing(around.processors), load_before);
     print_notes(list.skipped, faults);
-    const json document{{"rounds", options.rounds}, {"placing", placing(around.processors)}, {"rows", as_json(judged, measured)},
-                        {"skipped", list.skipped}, {"failed", faults}};
+    const json document{{"rounds", rounds},    {"placing", placing(around.processors)},
+                        {"load", load_before}, {"rows", as_json(judged, measured)},
+                        {"samples", measured}, {"skipped", list.skipped},
+                        {"failed", faults}};
     const int written = options.json_file.empty() ? 0 : write_json(options.json_file, document);
     return faults.empty() ? written : 1;
 }
@@ -144,7 +171,9 @@ int main(int argc, char** argv) {
     std::vector<std::string> only;
     app.add_option("--json", options.json_file, "Write all figures to this file, too");
     app.add_option("--rounds", options.rounds, "Rounds that medians are taken of")->check(CLI::Range(1, 100));
-    app.add_option("--only", only, "Parts to measure")->delimiter(',')->check(CLI::IsMember({"requests", "streams", "commands", "spans", "window"}));
+    app.add_option("--only", only, "Parts to measure")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"requests", "streams", "commands", "spans", "window"}));
     std::string what, settings;
     auto* measure = app.add_subcommand("measure", "One measurement, as the bench itself asks for it");
     measure->add_option("what", what)->required();

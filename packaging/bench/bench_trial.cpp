@@ -11,13 +11,18 @@ namespace {
 
 constexpr std::size_t most_kept_text = 4 * 1024 * 1024;
 
-double seconds_of(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; }
+double seconds_of(const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
 
 // What engine/sweep does around a trial, without a store.
 class lone_trial final : private job_runner, private dispatch_observer, private job_listener {
 public:
     lone_trial(workload& jobs, event_loop& loop, std::size_t items, int slots)
-        : jobs_(jobs), loop_(loop), limiter_(limits_spec{}), dispatcher_(std::vector<dispatch_item>(items), options(slots), limiter_, loop, *this, *this) {
+        : jobs_(jobs),
+          loop_(loop),
+          limiter_(limits_spec{}),
+          dispatcher_(std::vector<dispatch_item>(items), options(slots), limiter_, loop, *this, *this) {
         result_.attempts.reserve(items);
     }
 

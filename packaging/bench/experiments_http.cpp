@@ -23,22 +23,29 @@ result<json> rate_reported_by(const program_call& call) {
 
 call_maker wrk_calls(const surroundings& around) {
     const auto script = (around.folder / "post.lua").string();
-    std::ofstream(script) << "wrk.method = 'POST'\nwrk.body = '" << body << "'\nwrk.headers['Content-Type'] = 'application/json'\n";
+    std::ofstream(script) << "wrk.method = 'POST'\nwrk.body = '" << body
+                          << "'\nwrk.headers['Content-Type'] = 'application/json'\n";
     return [around, script](int workers) {
-        return program_call{{"wrk", "-t1", "-c", std::to_string(workers), "-d1s", "-s", script, around.server->url("json/chat/completions")},
-                            around.processors.client, {}, {}};
+        return program_call{
+            {"wrk", "-t1", "-c", std::to_string(workers), "-d1s", "-s", script, around.server->url("json/chat/completions")},
+            around.processors.client,
+            {},
+            {}};
     };
 }
 
 call_maker hey_calls(const surroundings& around) {
     return [around](int workers) {
-        return program_call{{"hey", "-c", std::to_string(workers), "-z", "1s", "-m", "POST", "-T", "application/json", "-d", body,
-                             around.server->url("json/chat/completions")},
-                            around.processors.client, {}, {}};
+        return program_call{{"hey", "-c", std::to_string(workers), "-z", "1s", "-m", "POST", "-T", "application/json", "-d",
+                             body, around.server->url("json/chat/completions")},
+                            around.processors.client,
+                            {},
+                            {}};
     };
 }
 
-void add_peer(experiment_list& list, const std::string& peer, const std::vector<int>& counts, const call_maker& make, double goal_at_64) {
+void add_peer(experiment_list& list, const std::string& peer, const std::vector<int>& counts, const call_maker& make,
+              double goal_at_64) {
     if (!is_installed(peer)) {
         list.skipped.push_back(peer + " is not installed: no peer for requests a second");
         return;
@@ -47,7 +54,8 @@ void add_peer(experiment_list& list, const std::string& peer, const std::vector<
         const auto key = fmt::format("requests.{}", workers);
         list.experiments.push_back({key + "." + peer, [make, workers] { return rate_reported_by(make(workers)); }});
         const auto target = workers == 64 ? goal{goal::kind::ratio_at_least, goal_at_64} : goal{};
-        list.rows.push_back({fmt::format("requests/s, {} workers", workers), "/s", key + ".per_s", peer, key + "." + peer + ".per_s", target});
+        list.rows.push_back({fmt::format("requests/s, {} workers", workers), "/s", key + ".per_s", peer,
+                             key + "." + peer + ".per_s", target});
     }
 }
 
@@ -62,7 +70,8 @@ json stream_settings(const surroundings& around, const stream_case& which) {
 }
 
 void add_stream_rows(experiment_list& list, const stream_case& which, const std::string& key) {
-    const auto what = fmt::format("{} {}{}", which.streams, which.streams == 1 ? "stream" : "streams", which.burst ? " in bursts" : "");
+    const auto what =
+        fmt::format("{} {}{}", which.streams, which.streams == 1 ? "stream" : "streams", which.burst ? " in bursts" : "");
     const bool judged = which.streams >= 256;
     list.rows.push_back({"stamp error p50, " + what, "µs", key + ".p50_us", {}, {}, {}});
     list.rows.push_back({"stamp error p99, " + what, "µs", key + ".p99_us", {}, {},
@@ -74,7 +83,8 @@ void add_stream_rows(experiment_list& list, const stream_case& which, const std:
 }  // namespace
 
 result<json> measure_apart(const surroundings& around, const std::string& what, const json& settings, bool pinned) {
-    const auto answer = run_program({{around.self, "measure", what, settings.dump()}, pinned ? around.processors.client : std::nullopt, {}, {}});
+    const auto answer = run_program(
+        {{around.self, "measure", what, settings.dump()}, pinned ? around.processors.client : std::nullopt, {}, {}});
     if (!answer) return tl::unexpected(answer.error());
     return parse_json(answer->output, "measure " + what);
 }
@@ -83,7 +93,8 @@ void add_requests(experiment_list& list, const surroundings& around) {
     const std::vector<int> counts{1, 8, 64, 256};
     for (const int workers : counts) {
         const json settings{{"url", around.server->url("json")}, {"workers", workers}, {"seconds", seconds_a_measurement}};
-        list.experiments.push_back({fmt::format("requests.{}", workers), [=] { return measure_apart(around, "requests", settings); }});
+        list.experiments.push_back(
+            {fmt::format("requests.{}", workers), [=] { return measure_apart(around, "requests", settings); }});
     }
     add_peer(list, "wrk", counts, wrk_calls(around), 0.55);
     add_peer(list, "hey", counts, hey_calls(around), 1.4);
@@ -93,7 +104,8 @@ void add_requests(experiment_list& list, const surroundings& around) {
 }
 
 void add_streams(experiment_list& list, const surroundings& around) {
-    for (const stream_case which : {stream_case{1, false}, {64, false}, {256, false}, {1000, false}, {256, true}, {1000, true}}) {
+    for (const stream_case which :
+         {stream_case{1, false}, {64, false}, {256, false}, {1000, false}, {256, true}, {1000, true}}) {
         const auto key = fmt::format("streams.{}.{}", which.streams, which.burst ? "burst" : "even");
         const json settings = stream_settings(around, which);
         list.experiments.push_back({key, [=] { return measure_apart(around, "streams", settings); }});
@@ -101,10 +113,12 @@ void add_streams(experiment_list& list, const surroundings& around) {
     }
     const json steady{{"url", around.server->url("stream/i6500/n150/s1")}, {"streams", 1000}};
     list.experiments.push_back({"steady", [=] { return measure_apart(around, "streams", steady); }});
-    list.rows.push_back({"chunk gap error p99 at 150 k chunks/s", "µs", "steady.gap_p99_us", {}, {}, {goal::kind::value_at_most, 1000}});
+    list.rows.push_back(
+        {"chunk gap error p99 at 150 k chunks/s", "µs", "steady.gap_p99_us", {}, {}, {goal::kind::value_at_most, 1000}});
     const json flood{{"url", around.server->url("flood")}, {"streams", 4}, {"chunks", 100'000}};
     list.experiments.push_back({"flood", [=] { return measure_apart(around, "flood", flood); }});
-    list.rows.push_back({"most chunks/s that one loop takes in", "/s", "flood.per_s", {}, {}, {goal::kind::value_at_least, 3e6}});
+    list.rows.push_back(
+        {"most chunks/s that one loop takes in", "/s", "flood.per_s", {}, {}, {goal::kind::value_at_least, 3e6}});
 }
 
 }  // namespace sweeplab::bench

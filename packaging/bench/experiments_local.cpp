@@ -32,7 +32,8 @@ void add_command_peer(experiment_list& list, const std::string& peer, const std:
         const program_call call{argv_for(workers), {}, lines(count), {}};
         list.experiments.push_back({key + "." + peer, [=] { return microseconds_each(call, count); }});
         const auto target = workers == 8 && goal_at_8 > 0 ? goal{goal::kind::ratio_at_most, goal_at_8} : goal{};
-        list.rows.push_back({fmt::format("a process of /bin/true, {} at once", workers), "µs", key + ".us", peer, key + "." + peer + ".us", target});
+        list.rows.push_back({fmt::format("a process of /bin/true, {} at once", workers), "µs", key + ".us", peer,
+                             key + "." + peer + ".us", target});
     }
 }
 
@@ -42,12 +43,19 @@ void add_commands(experiment_list& list, const surroundings& around) {
     const std::vector<int> counts{1, 8, 32};
     for (const int workers : counts) {
         const json settings{{"workers", workers}, {"processes", processes}};
-        list.experiments.push_back({fmt::format("commands.{}", workers), [=] { return measure_apart(around, "commands", settings, false); }});
+        list.experiments.push_back(
+            {fmt::format("commands.{}", workers), [=] { return measure_apart(around, "commands", settings, false); }});
     }
-    add_command_peer(list, "xargs", counts, processes,
-                     [](int workers) { return std::vector<std::string>{"xargs", "-P", std::to_string(workers), "-n", "1", "/bin/true"}; }, 0.75);
-    add_command_peer(list, "parallel", counts, processes_of_parallel,
-                     [](int workers) { return std::vector<std::string>{"parallel", "-j", std::to_string(workers), "/bin/true"}; }, 0);
+    add_command_peer(
+        list, "xargs", counts, processes,
+        [](int workers) { return std::vector<std::string>{"xargs", "-P", std::to_string(workers), "-n", "1", "/bin/true"}; },
+        0.75);
+    add_command_peer(
+        list, "parallel", counts, processes_of_parallel,
+        [](int workers) {
+            return std::vector<std::string>{"parallel", "-j", std::to_string(workers), "/bin/true"};
+        },
+        0);
     const json sleeps{{"workers", 1}, {"processes", 8}};
     list.experiments.push_back({"sleep", [=] { return measure_apart(around, "sleep", sleeps, false); }});
     list.experiments.push_back({"bare_sleep", [=] { return measure_apart(around, "bare_sleep", sleeps, false); }});
@@ -62,8 +70,18 @@ void add_spans(experiment_list& list, const surroundings& around) {
         return measure_apart(around, "spans", {{"spans", 200'000}, {"folder", folder.string()}}, false);
     }});
     constexpr double within = 1 / 1.2;
-    list.rows.push_back({"spans stored", "/s", "spans.stored_per_s", "bare sqlite3", "spans.bare_stored_per_s", {goal::kind::ratio_at_least, within}});
-    list.rows.push_back({"spans loaded", "/s", "spans.loaded_per_s", "bare sqlite3", "spans.bare_loaded_per_s", {goal::kind::ratio_at_least, within}});
+    list.rows.push_back({"spans stored",
+                         "/s",
+                         "spans.stored_per_s",
+                         "bare sqlite3",
+                         "spans.bare_stored_per_s",
+                         {goal::kind::ratio_at_least, within}});
+    list.rows.push_back({"spans loaded",
+                         "/s",
+                         "spans.loaded_per_s",
+                         "bare sqlite3",
+                         "spans.bare_loaded_per_s",
+                         {goal::kind::ratio_at_least, within}});
 }
 
 }  // namespace sweeplab::bench

@@ -45,7 +45,8 @@ void add_window(experiment_list& list, const surroundings& around) {
     }
     list.experiments.push_back({"window", [=] { return time_to_first_paint(around, window); }});
     list.experiments.push_back({"empty_window", [=] { return time_to_first_paint(around, empty); }});
-    list.rows.push_back({"start to first paint", "ms", "window.ms", "empty Qt window", "empty_window.ms", {goal::kind::ratio_at_most, 1.5}});
+    list.rows.push_back(
+        {"start to first paint", "ms", "window.ms", "empty Qt window", "empty_window.ms", {goal::kind::ratio_at_most, 1.5}});
 }
 
 }  // namespace sweeplab::bench

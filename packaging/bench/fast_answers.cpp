@@ -24,7 +24,8 @@ std::string many_chunks() {
 }  // namespace
 
 std::string whole_answer(std::string_view body) {
-    return fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}", body.size(), body);
+    return fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}", body.size(),
+                       body);
 }
 
 const std::string& small_json_answer() {
@@ -40,7 +41,8 @@ const std::string& models_answer() {
 }
 
 const std::string& stream_head() {
-    static const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+    static const std::string head =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
     return head;
 }
 
@@ -58,7 +60,8 @@ const std::string& flood_block() {
 
 std::size_t flood_chunk_bytes() { return framed(content_event("word ")).size(); }
 
-timed_chunk::timed_chunk() : text_(framed(content_event(std::string(digits, '0') + " "))), digits_at_(text_.find(std::string(digits, '0'))) {}
+timed_chunk::timed_chunk()
+    : text_(framed(content_event(std::string(digits, '0') + " "))), digits_at_(text_.find(std::string(digits, '0'))) {}
 
 std::string_view timed_chunk::at(std::int64_t now_ns) {
     for (std::size_t i = digits; i-- > 0; now_ns /= 10) text_[digits_at_ + i] = static_cast<char>('0' + now_ns % 10);

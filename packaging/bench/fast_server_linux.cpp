@@ -30,6 +30,8 @@ namespace {
 
 // Nearer than this the server spins instead of sleeping, so that a wake-up costs no accuracy.
 constexpr std::int64_t spin_ns = 60'000;
+// As a model's time to first token; the client has sent all its requests by then.
+constexpr std::int64_t first_chunk_after_ns = 300'000'000;
 
 std::int64_t now_ns() {
     timespec time{};
@@ -157,10 +159,12 @@ private:
         const std::int64_t interval = c.asked.interval_ns;
         // The golden ratio spreads any number of streams evenly over the interval.
         const double share = static_cast<double>(c.serial) * 0.6180339887498949;
-        const auto offset = c.asked.staggered ? static_cast<std::int64_t>((share - static_cast<double>(static_cast<std::int64_t>(share))) *
-                                                                          static_cast<double>(interval)) : 0;
-        const std::int64_t now = now_ns();
-        c.next_due = now - now % interval + interval + offset;
+        const auto offset = c.asked.staggered
+                                ? static_cast<std::int64_t>((share - static_cast<double>(static_cast<std::int64_t>(share))) *
+                                                            static_cast<double>(interval))
+                                : 0;
+        const std::int64_t first = now_ns() + first_chunk_after_ns;
+        c.next_due = first - first % interval + offset;
         due_.push({c.next_due, c.fd, c.serial});
         return send(c, stream_head());
     }

@@ -46,7 +46,8 @@ result<json> measure_sleep(const json& settings) {
     const auto trial = run_trial(command_workload_of({"sleep", "0.1"}, settings.at("processes")), settings.at("workers"));
     if (!trial) return tl::unexpected(trial.error());
     std::vector<double> excess;
-    for (const auto& span : trial->attempts) excess.push_back(excess_us(static_cast<double>(span.end_ns - span.start_ns) * 1e-9));
+    for (const auto& span : trial->attempts)
+        excess.push_back(excess_us(static_cast<double>(span.end_ns - span.start_ns) * 1e-9));
     return json{{"us", median(excess)}};
 }
 

@@ -16,9 +16,14 @@ std::string request_body() { return R"({"model":"bench","messages":[{"role":"use
 // The dispatcher with nothing but the HTTP client behind it.
 class request_burst final : private job_runner, private dispatch_observer {
 public:
-    request_burst(event_loop& loop, http_client& client, std::shared_ptr<const http_target> target, int requests, int workers)
-        : loop_(loop), client_(client), target_(std::move(target)), limiter_(limits_spec{}),
-          dispatcher_(std::vector<dispatch_item>(static_cast<std::size_t>(requests)), options(workers), limiter_, loop, *this, *this) {}
+    request_burst(event_loop& loop, http_client& client, std::shared_ptr<const http_target> target, int requests,
+                  int workers)
+        : loop_(loop),
+          client_(client),
+          target_(std::move(target)),
+          limiter_(limits_spec{}),
+          dispatcher_(std::vector<dispatch_item>(static_cast<std::size_t>(requests)), options(workers), limiter_, loop,
+                      *this, *this) {}
 
     result<double> seconds() {
         dispatcher_.start();
@@ -89,7 +94,8 @@ result<json> measure_requests(const json& settings) {
     const auto target = http_target::create({settings.at("url").get<std::string>() + "/chat/completions",
                                              {{"Content-Type", "application/json"}}, http_version::one_one, true});
     if (!target) return tl::unexpected(target.error());
-    return rate_of(settings, [&](int requests) { return request_burst(**loop, **client, *target, requests, workers).seconds(); });
+    return rate_of(settings,
+                   [&](int requests) { return request_burst(**loop, **client, *target, requests, workers).seconds(); });
 }
 
 result<json> measure_whole_requests(const json& settings) {

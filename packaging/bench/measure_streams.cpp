@@ -32,6 +32,7 @@ struct stamp_errors {
     std::vector<double> lag_us;   // our stamp minus the server's
     std::vector<double> gap_us;   // how far a gap between chunks is off
     std::size_t chunks = 0;
+    std::int64_t merged = 0;      // chunks that share their stamp with the one before
 };
 
 result<void> add_errors(const attempt& span, instant began, stamp_errors& errors) {
@@ -45,6 +46,7 @@ result<void> add_errors(const attempt& span, instant began, stamp_errors& errors
         if (i > 0) errors.gap_us.push_back(std::abs(errors.lag_us.back() - errors.lag_us[errors.lag_us.size() - 2]));
     }
     errors.chunks += sent.size();
+    errors.merged += span.measured.get(measure::merged_chunks).value_or(0);
     return {};
 }
 
@@ -84,6 +86,7 @@ result<json> measure_streams(const json& settings) {
                 {"p99_us", quantile(errors.lag_us, 0.99)},
                 {"gap_p99_us", quantile(errors.gap_us, 0.99)},
                 {"cpu_us", trial->cpu_seconds * 1e6 / static_cast<double>(errors.chunks)},
+                {"merged_share", static_cast<double>(errors.merged) / static_cast<double>(errors.chunks)},
                 {"per_s", static_cast<double>(errors.chunks) / trial->seconds}};
 }
 

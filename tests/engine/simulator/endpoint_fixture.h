@@ -45,7 +45,8 @@ inline const std::string streamed = R"(, "stream": true, "stream_options": {"inc
 inline std::string chat_url(const simulated_endpoint& endpoint) { return endpoint.base_url() + "/chat/completions"; }
 
 inline std::string raw_post(const std::string& body) {
-    return "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    return "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+           body;
 }
 
 // Waits for what another thread is about to do; fails after a time that no working machine needs.

@@ -24,7 +24,8 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* tar
 std::size_t take_header(char* data, std::size_t size, std::size_t count, void* target) {
     const std::string_view line(data, size * count);
     if (const auto colon = line.find(':'); colon != std::string_view::npos) {
-        static_cast<http_answer*>(target)->headers[to_lower(line.substr(0, colon))] = std::string(trim(line.substr(colon + 1)));
+        static_cast<http_answer*>(target)->headers[to_lower(line.substr(0, colon))] =
+            std::string(trim(line.substr(colon + 1)));
     }
     return size * count;
 }

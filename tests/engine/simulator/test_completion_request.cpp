@@ -68,7 +68,8 @@ TEST_CASE("messages in parts read as the same text, and other splits as another 
         return request->prompt;
     };
     const auto whole = prompt_of(R"([{"role": "user", "content": "ab"}])");
-    CHECK(whole == prompt_of(R"([{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}])"));
+    CHECK(whole ==
+          prompt_of(R"([{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}])"));
     CHECK(whole != prompt_of(R"([{"role": "system", "content": "ab"}])"));
     CHECK(whole != prompt_of(R"([{"role": "user", "content": "a"}, {"role": "user", "content": "b"}])"));
     CHECK_NOTHROW(prompt_of(R"([{"role": "user", "content": "a"}, {"role": "assistant", "content": null}])"));
@@ -133,7 +134,8 @@ TEST_CASE("events of a chat are valid and carry what was asked for") {
     REQUIRE(closing.size() == 3);
     CHECK(json::parse(closing[0])["choices"][0]["finish_reason"] == "length");
     CHECK(json::parse(closing[1])["choices"].empty());
-    CHECK(json::parse(closing[1])["usage"] == json::parse(R"({"prompt_tokens": 2, "completion_tokens": 12, "total_tokens": 14})"));
+    CHECK(json::parse(closing[1])["usage"] ==
+          json::parse(R"({"prompt_tokens": 2, "completion_tokens": 12, "total_tokens": 14})"));
     CHECK(closing[2] == "[DONE]");
     CHECK_FALSE(json::accept(data_of(writer.malformed()).at(0)));
 }

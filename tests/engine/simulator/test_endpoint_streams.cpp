@@ -11,7 +11,8 @@ namespace {
 
 std::vector<http_call> calls_to(const simulated_endpoint& endpoint, int count, const std::string& more) {
     std::vector<http_call> calls;
-    for (int i = 0; i < count; ++i) calls.push_back({chat_url(endpoint), chat_body("prompt " + std::to_string(i), more), {}, {}});
+    for (int i = 0; i < count; ++i)
+        calls.push_back({chat_url(endpoint), chat_body("prompt " + std::to_string(i), more), {}, {}});
     return calls;
 }
 

@@ -12,7 +12,8 @@ using namespace sweeplab::simulator;
 namespace {
 
 std::string value_of(const http_headers& headers, const std::string& name) {
-    const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return header.first == name; });
+    const auto found =
+        std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return header.first == name; });
     return found == headers.end() ? "absent" : found->second;
 }
 

@@ -10,7 +10,9 @@ using namespace sweeplab::simulator;
 
 namespace {
 
-made_up_answer answer_to(std::string_view prompt, std::uint64_t seed = 1) { return make_up_answer({prompt, false, {}, {}}, {seed, 64, 0.2}); }
+made_up_answer answer_to(std::string_view prompt, std::uint64_t seed = 1) {
+    return make_up_answer({prompt, false, {}, {}}, {seed, 64, 0.2});
+}
 
 }  // namespace
 

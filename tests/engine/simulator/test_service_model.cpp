@@ -150,7 +150,8 @@ TEST_CASE("a late look changes nothing about when a stream is served") {
     late.model.advance(late.now, late);
 
     for (stream_id id = 1; id <= 5; ++id) CHECK(late.tokens[id].size() == punctual.tokens[id].size());
-    CHECK(to_seconds(late.model.next_due()->time_since_epoch()) == about(to_seconds(punctual.model.next_due()->time_since_epoch())));
+    CHECK(to_seconds(late.model.next_due()->time_since_epoch()) ==
+          about(to_seconds(punctual.model.next_due()->time_since_epoch())));
 }
 
 TEST_CASE("leaving twice or never having come does nothing") {

@@ -69,7 +69,8 @@ TEST_CASE("text completions are answered too") {
     CHECK(body["object"] == "text_completion");
     CHECK(body["choices"][0]["finish_reason"] == "length");
     CHECK(body["usage"]["completion_tokens"] == 3);
-    const auto events = client.post(url, R"({"model": "sim-small", "prompt": "Hello", "max_tokens": 3, "stream": true})").events();
+    const auto events =
+        client.post(url, R"({"model": "sim-small", "prompt": "Hello", "max_tokens": 3, "stream": true})").events();
     REQUIRE(events.size() == 3 + 2);
     CHECK(json::parse(events.front())["choices"][0]["text"] == "Simulated");
     CHECK(events.back() == "[DONE]");
@@ -89,7 +90,8 @@ TEST_CASE("answers depend on seed and prompt, not on the order of arrival") {
     options.variation = 0.5;
     const auto text_of = [](const simulated_endpoint& endpoint, const std::string& prompt) {
         http_test_client client;
-        return json::parse(client.post(chat_url(endpoint), chat_body(prompt)).body)["choices"][0]["message"]["content"].get<std::string>();
+        return json::parse(client.post(chat_url(endpoint), chat_body(prompt)).body)["choices"][0]["message"]["content"]
+            .get<std::string>();
     };
     const auto first = start(options), second = start(options);
     options.seed = 2;
@@ -117,7 +119,8 @@ TEST_CASE("bad requests are refused in OpenAI's form") {
 TEST_CASE("unknown models, unknown paths and wrong methods") {
     const auto endpoint = start(fast_options());
     http_test_client client;
-    const auto model = client.post(chat_url(*endpoint), R"({"model": "gpt-9", "messages": [{"role": "user", "content": "x"}]})");
+    const auto model =
+        client.post(chat_url(*endpoint), R"({"model": "gpt-9", "messages": [{"role": "user", "content": "x"}]})");
     CHECK(model.status == 404);
     CHECK(error_of(model)["code"] == "model_not_found");
     const auto path = client.post(endpoint->base_url() + "/embeddings", "{}");
@@ -135,7 +138,9 @@ TEST_CASE("a key is asked for when there is one, and never repeated") {
     options.api_key = "right-key";
     const auto endpoint = start(options);
     http_test_client client;
-    const auto call = [&](std::vector<std::string> headers) { return client.send({chat_url(*endpoint), chat_body("x"), headers, {}}); };
+    const auto call = [&](std::vector<std::string> headers) {
+        return client.send({chat_url(*endpoint), chat_body("x"), headers, {}});
+    };
     CHECK(call({"Authorization: Bearer right-key"}).status == 200);
     const auto missing = call({});
     CHECK(missing.status == 401);

@@ -55,9 +55,11 @@ TEST_CASE("what cannot be meant is refused with its path") {
     CHECK(fault_in(R"({"faults": [{"what": "explode", "share": 1}]})").where == "/endpoint/faults/0/what");
     CHECK(fault_in(R"({"faults": [{"what": "hang"}]})").where == "/endpoint/faults/0");
     CHECK(fault_in(R"({"faults": [{"what": "hang", "share": 2}]})").where == "/endpoint/faults/0/share");
-    CHECK(fault_in(R"({"faults": [{"what": "hang", "nth_requests": [1, 0]}]})").where == "/endpoint/faults/0/nth_requests/1");
+    CHECK(fault_in(R"({"faults": [{"what": "hang", "nth_requests": [1, 0]}]})").where ==
+          "/endpoint/faults/0/nth_requests/1");
     CHECK(fault_in(R"({"faults": [{"what": "hang", "nth_requests": 3}]})").where == "/endpoint/faults/0/nth_requests");
     CHECK(fault_in(R"({"faults": [{"what": "hang", "share": 1, "status": 500}]})").where == "/endpoint/faults/0/status");
-    CHECK(fault_in(R"({"faults": [{"what": "server_error", "share": 1, "status": 200}]})").where == "/endpoint/faults/0/status");
+    CHECK(fault_in(R"({"faults": [{"what": "server_error", "share": 1, "status": 200}]})").where ==
+          "/endpoint/faults/0/status");
     CHECK(fault_in(R"([])").where == "/endpoint");
 }
