@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "engine/foundation/hash.h"
 #include "engine/foundation/random.h"
 
@@ -25,7 +27,7 @@ double varied(random_source& random, double variation) {
     return std::exp(std::sqrt(variance) * random.normal() - variance / 2);
 }
 
-std::string spaced_word(random_source& random) { return " " + std::string(words[random.below(words.size())]); }
+std::string spaced_word(random_source& random) { return fmt::format(" {}", words[random.below(words.size())]); }
 
 std::vector<std::string> prose(random_source& random, int length) {
     std::vector<std::string> pieces{"Simulated"};
@@ -43,7 +45,7 @@ std::vector<std::string> beliefs_as_json(random_source& random, int length) {
     for (int belief = 1; belief <= count; ++belief) {
         pieces.emplace_back(belief == 1 ? R"({"simulated":true,"beliefs":["Simulated)" : R"("Simulated)");
         pieces.emplace_back(" belief");
-        pieces.push_back(" " + std::to_string(belief) + ":");
+        pieces.push_back(fmt::format(" {}:", belief));
         for (int word = 3; word < words_in_a_belief; ++word) pieces.push_back(spaced_word(random));
         pieces.back() += belief == count ? R"("]})" : R"(",)";
     }
