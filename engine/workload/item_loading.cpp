@@ -1,68 +1,17 @@
 // item_source::load: items from the plan, files, a folder, or made up.
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "engine/foundation/random.h"
 #include "engine/foundation/text.h"
+#include "engine/workload/item_files.h"
 #include "engine/workload/item_source.h"
 
 namespace sweeplab {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-error too_much(const fs::path& place) {
-    return {error_kind::bad_input, fmt::format("the items are more than {} MiB", most_item_bytes >> 20), place.string(),
-            "Split them, or take fewer with \"limit\""};
-}
-
-error not_text(const std::string& where) {
-    return {error_kind::bad_input, "this is not UTF-8 text", where,
-            "Convert it (iconv -f latin1 -t utf-8), or name binary files to the command by their path"};
-}
-
-result<std::string> read_whole(const fs::path& file) {
-    std::error_code problem;
-    if (fs::is_directory(file, problem))
-        return fail(error_kind::bad_input, "this is a folder, not a file", file.string(), "Use \"folder\" for all files of one");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        return fail(errno == ENOENT ? error_kind::not_found : error_kind::io,
-                    fmt::format("the items cannot be read: {}", std::strerror(errno)), file.string(),
-                    "Relative paths start at the plan's folder");
-    std::string content;
-    std::string piece(1 << 20, '\0');
-    while (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())) || stream.gcount() > 0) {
-        content.append(piece, 0, static_cast<std::size_t>(stream.gcount()));
-        if (content.size() > most_item_bytes) return tl::unexpected(too_much(file));
-    }
-    if (stream.bad()) return fail(error_kind::io, "reading the items failed", file.string());
-    if (content.starts_with(byte_order_mark)) content.erase(0, byte_order_mark.size());
-    return content;
-}
-
-// Calls `take(line, number)` for each line that is not blank, until it returns false.
-template <class Take>
-void each_line(std::string_view content, Take take) {
-    std::size_t number = 0;
-    while (!content.empty()) {
-        ++number;
-        const auto end = content.find('\n');
-        auto line = content.substr(0, end);
-        content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        if (!trim(line).empty() && !take(line, number)) return;
-    }
-}
-
-std::string line_of(const fs::path& file, std::size_t number) { return fmt::format("{}, line {}", file.string(), number); }
 
 class loader {
 public:
@@ -79,13 +28,13 @@ public:
 
     result<item_list> operator()(const line_items& from) const {
         const auto file = base_ / from.file;
-        const auto content = read_whole(file);
+        const auto content = read_item_file(file);
         if (!content) return tl::unexpected(content.error());
         item_list items;
         std::optional<error> fault;
         each_line(*content, [&](std::string_view line, std::size_t number) {
             if (items.size() == limit_) return false;
-            if (to_valid_utf8(line) != line) fault = not_text(line_of(file, number));
+            if (!is_text(line)) fault = not_text(line_of(file, number));
             items.push_back({std::to_string(items.size()), std::string(line)});
             return !fault;
         });
@@ -95,7 +44,7 @@ public:
 
     result<item_list> operator()(const jsonl_items& from) const {
         const auto file = base_ / from.file;
-        const auto content = read_whole(file);
+        const auto content = read_item_file(file);
         if (!content) return tl::unexpected(content.error());
         item_list items;
         std::unordered_map<std::string, std::size_t> lines_of_names;
@@ -117,18 +66,18 @@ public:
 
     result<item_list> operator()(const folder_items& from) const {
         const auto folder = base_ / from.folder;
-        auto files = files_of(folder, from.suffix);
+        auto files = item_files_of(folder, from.suffix);
         if (!files) return tl::unexpected(files.error());
         item_list items;
         std::uintmax_t bytes = 0;
         for (const auto& file : *files) {
             if (items.size() == limit_) break;
-            auto content = read_whole(file);
+            auto content = read_item_file(file);
             if (!content) return tl::unexpected(content.error());
             bytes += content->size();
-            if (bytes > most_item_bytes) return tl::unexpected(too_much(folder));
-            if (to_valid_utf8(*content) != *content) return tl::unexpected(not_text(file.string()));
-            items.push_back({file.filename().string(), std::move(*content)});
+            if (bytes > most_item_bytes) return tl::unexpected(too_many_item_bytes(folder));
+            if (!is_text(*content)) return tl::unexpected(not_text(file.string()));
+            items.push_back({to_valid_utf8(file.filename().string()), std::move(*content)});
         }
         return items;
     }
@@ -189,23 +138,6 @@ private:
             if (found != object.end() && found->is_string()) return &*found;
         }
         return nullptr;
-    }
-
-    static result<std::vector<fs::path>> files_of(const fs::path& folder, const std::string& suffix) {
-        std::error_code problem;
-        std::vector<fs::path> files;
-        for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end; entry.increment(problem)) {
-            const auto name = entry->path().filename().string();
-            std::error_code unreadable;
-            if (!name.starts_with('.') && name.ends_with(suffix) && entry->is_regular_file(unreadable))
-                files.push_back(entry->path());
-        }
-        if (problem)
-            return fail(problem == std::errc::no_such_file_or_directory ? error_kind::not_found : error_kind::io,
-                        "the folder of items cannot be read: " + problem.message(), folder.string(),
-                        "Relative paths start at the plan's folder");
-        std::sort(files.begin(), files.end());
-        return files;
     }
 
     const fs::path& base_;
