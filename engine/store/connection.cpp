@@ -35,7 +35,7 @@ result<std::unique_ptr<connection>> connection::open(const std::filesystem::path
             return std::move(made);
         });
     } catch (const SQLite::Exception& fault) {
-        return tl::unexpected(explain_database_fault(fault.getErrorCode(), 0, fault.what(), file, busy_timeout));
+        return tl::unexpected(explain_database_fault(fault.getExtendedErrorCode(), 0, fault.what(), file, busy_timeout));
     }
 }
 
@@ -47,7 +47,7 @@ result<void> connection::check_in_place() const {
 }
 
 error connection::explain(const SQLite::Exception& fault) const {
-    return explain_database_fault(fault.getErrorCode(), ::sqlite3_system_errno(database_.getHandle()), fault.what(), file_,
+    return explain_database_fault(fault.getExtendedErrorCode(), ::sqlite3_system_errno(database_.getHandle()), fault.what(), file_,
                                   busy_timeout_);
 }
 

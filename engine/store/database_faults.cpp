@@ -10,8 +10,13 @@ namespace sweeplab {
 namespace {
 
 bool means_full(int sqlite_code, int system_errno) {
-    if (sqlite_code == SQLITE_FULL) return true;
-    return sqlite_code == SQLITE_IOERR && (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG);
+    const int code = sqlite_code & 0xff;
+    if (code == SQLITE_FULL) return true;
+    // The rollback that follows a failed write forgets the system's reason; of the journal's index file SQLite
+    // never tells it. A disk that is broken rather than full says so again at the next read.
+    const bool could_not_grow = sqlite_code == SQLITE_IOERR_WRITE || sqlite_code == SQLITE_IOERR_SHMSIZE;
+    if (could_not_grow && system_errno == 0) return true;
+    return code == SQLITE_IOERR && (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG);
 }
 
 std::string with_reason(std::string message, int system_errno, const std::string& sqlite_message) {
@@ -24,7 +29,7 @@ error explain_database_fault(int sqlite_code, int system_errno, const std::strin
                              const std::filesystem::path& file, duration busy_timeout) {
     const int code = sqlite_code & 0xff;  // without SQLite's detail
     const std::string where = file.string();
-    if (means_full(code, system_errno))
+    if (means_full(sqlite_code, system_errno))
         return {error_kind::io, "the disk is full, or the file may not grow any more", where,
                 "Free some space; everything that was saved before is still there."};
     switch (code) {
@@ -41,8 +46,9 @@ error explain_database_fault(int sqlite_code, int system_errno, const std::strin
             return {error_kind::io, with_reason("the database could not be opened", system_errno, sqlite_message), where,
                     "Check that the folder exists and may be written; --db or SWEEPLAB_DB chooses another database."};
         case SQLITE_IOERR:
-            return {error_kind::io, with_reason("the database could not be read or written", system_errno, sqlite_message), where,
-                    "Check the disk."};
+            return {error_kind::io, with_reason(fmt::format("the database could not be read or written (SQLite's code {})", sqlite_code), system_errno,
+                                sqlite_message),
+                    where, "Check the disk."};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return {error_kind::io, "the database is damaged (" + sqlite_message + ")", where,
