@@ -38,7 +38,7 @@ result<program_answer> answer_of(const process_outcome& outcome, const std::stri
     if (outcome.end != process_end::exited || outcome.exit_code != 0) {
         return fail(error_kind::io, program + " failed: " + outcome.error_output.last_line(300));
     }
-    return program_answer{outcome.output.text(), to_seconds(outcome.ended - outcome.started), to_ns(outcome.started)};
+    return program_answer{outcome.output.text(), to_seconds(outcome.ended - outcome.started)};
 }
 
 }  // namespace

@@ -20,7 +20,6 @@ struct program_call {
 struct program_answer {
     std::string output;
     double seconds = 0;   // from just before its start to its end
-    std::int64_t started_ns = 0;  // on the monotonic clock
 };
 
 // An error when it cannot be run, fails, or goes over its limit.
