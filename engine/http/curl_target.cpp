@@ -38,9 +38,8 @@ std::string certificates_from_environment() {
     return {};
 }
 
-long curl_version_of(const http_target_options& options) {
-    if (options.version == http_version::one_one) return CURL_HTTP_VERSION_1_1;
-    return options.url.starts_with("https") ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE;
+long curl_version_of(http_version version) {
+    return version == http_version::two ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1;
 }
 
 }  // namespace
@@ -65,6 +64,9 @@ result<std::shared_ptr<const http_target>> http_target::create(http_target_optio
     start_libcurl();
     auto url = parse_url(options.url, options.url);
     if (!url) return tl::unexpected(url.error());
+    // libcurl 7.88 cannot use an unencrypted HTTP/2 connection twice (curl's pull request 10643).
+    if (options.version == http_version::two && url_part(url->get(), CURLUPART_SCHEME) != "https")
+        return fail(error_kind::unsupported, "HTTP/2 needs an https:// URL", options.url);
     curl_list_owner headers;
     // "Expect:" without a value: libcurl would otherwise wait for a "100 Continue" before a long prompt.
     const auto append = [&headers](const std::string& line) {
@@ -93,7 +95,7 @@ void curl_target::apply_to(CURL* handle) const {
     ::curl_easy_setopt(handle, CURLOPT_CURLU, url_.get());
     ::curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers_.get());
     ::curl_easy_setopt(handle, CURLOPT_USERAGENT, "sweeplab/" SWEEPLAB_VERSION);
-    ::curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, curl_version_of(options_));
+    ::curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, curl_version_of(options_.version));
     if (options_.version == http_version::two) ::curl_easy_setopt(handle, CURLOPT_PIPEWAIT, 1L);
     if (options_.bypass_proxies) ::curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
     if (!extra_certificates_.empty()) ::curl_easy_setopt(handle, CURLOPT_CAINFO, extra_certificates_.c_str());

@@ -82,6 +82,8 @@ result<endpoint_spec> read_endpoint_spec(const json& value, const std::string& p
     read_key_names(reader, spec);
     read_headers(reader, spec);
     spec.http_version = reader.choice("http_version", {"1.1", "2"});
+    if (spec.http_version == "2" && !reader.failed() && !spec.base_url.starts_with("https:"))
+        reader.complain("HTTP/2 needs an https:// URL", reader.path_of("http_version"), "Take it out, or use \"1.1\".");
     reader.finish();
     if (reader.failed()) return tl::unexpected(reader.fault());
     return spec;

@@ -95,6 +95,7 @@ TEST_CASE("what an llm workload must not say is refused with its path") {
         {"/endpoint/base_url", "ftp://host/v1", "/workload/endpoint/base_url"},
         {"/endpoint/base_url", "http://host/v1?key=1", "/workload/endpoint/base_url"},
         {"/endpoint/http_version", "3", "/workload/endpoint/http_version"},
+        {"/endpoint/http_version", "2", "/workload/endpoint/http_version"},  // over plain http
         {"/endpoint/headers", {{"x y", "1"}}, "/workload/endpoint/headers/x y"},
         {"/endpoint/headers", {{"x", 1}}, "/workload/endpoint/headers/x"},
     };
