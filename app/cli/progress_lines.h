@@ -12,7 +12,7 @@ namespace sweeplab::cli {
 
 // Pure: "12 s", "3 min 20 s", "2 h 5 min".
 std::string time_left_in_words(double seconds);
-// Pure: "trial 3 of 8 · 4 workers, repeat 1 · 7 of 12 items, 4 running · 310 tokens/s · about 12 s left".
+// Pure: "trial 3 of 8 · about 12 s left · 4 workers, repeat 1 · 7 of 12 items, 4 running · 310 tokens/s".
 std::string progress_in_words(const run_progress& progress, const std::optional<trial_started>& trial);
 // Pure: "4 workers, repeat 1: 2.91 s", "…: failed: exit code 3".
 std::string trial_in_words(const trial& summary);

@@ -1,6 +1,7 @@
 #include "app/cli/scaling_report.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -47,16 +48,24 @@ std::vector<std::string> interval_cells(const std::vector<scaling_point>& rows) 
     return cells;
 }
 
-std::string failed_cell(int workers, const run_record& run) {
+struct failures {
     int items = 0;
     int trials = 0;
+};
+
+std::map<int, failures> failures_by_workers(const run_record& run) {
+    std::map<int, failures> found;
     for (const auto* one : standing_trials(run)) {
-        if (one->workers != workers) continue;
-        items += one->failed;
-        trials += one->state == trial_state::failed ? 1 : 0;
+        auto& count = found[one->workers];
+        count.items += one->failed;
+        count.trials += one->state == trial_state::failed ? 1 : 0;
     }
-    std::string text = std::to_string(items);
-    if (trials > 0) text += fmt::format(" ({} trial{})", trials, trials == 1 ? "" : "s");
+    return found;
+}
+
+std::string failed_cell(const failures& count) {
+    std::string text = std::to_string(count.items);
+    if (count.trials > 0) text += fmt::format(" ({} trial{})", count.trials, count.trials == 1 ? "" : "s");
     return text;
 }
 
@@ -78,13 +87,14 @@ std::string scaling_table(const scaling_curve& curve, const run_record& run) {
     const auto value_or_none = [](const std::optional<value_interval>& value) {
         return value ? std::optional(value->value) : std::nullopt;
     };
+    auto failures_at = failures_by_workers(run);
     std::vector<std::string> workers;
     std::vector<std::string> failed;
     std::vector<std::string> trials;
     for (const auto& row : rows) {
         workers.push_back(std::to_string(row.workers));
         trials.push_back(std::to_string(row.times_s.size()));
-        failed.push_back(failed_cell(row.workers, run));
+        failed.push_back(failed_cell(failures_at[row.workers]));
     }
     text_table table;
     table.add_column("workers", workers, right);

@@ -60,7 +60,7 @@ TEST_CASE("progress in words") {
     trial_started begun;
     begun.workers = 4;
     CHECK(progress_in_words(progress, begun) ==
-          "trial 3 of 8 · 4 workers, repeat 1 · 7 of 12 items, 4 running, 1 failed · 310 tokens/s · about 12 s left");
+          "trial 3 of 8 · about 12 s left · 4 workers, repeat 1 · 7 of 12 items, 4 running, 1 failed · 310 tokens/s");
     progress.trials_done = 8;
     CHECK(progress_in_words(progress, std::nullopt).starts_with("trial 8 of 8"));
 }
