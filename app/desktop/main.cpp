@@ -8,6 +8,7 @@
 #include "app/desktop/first_paint.h"
 #include "app/desktop/headless.h"
 #include "app/desktop/main_window.h"
+#include "widgets/panels/plain_style.h"
 
 namespace sweeplab {
 namespace {
@@ -29,6 +30,11 @@ QStringList arguments_of(int argc, char** argv) {
 bool has_display() {
     return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+// The offscreen platform complains of what nobody sees.
+void say_what_matters(QtMsgType, const QMessageLogContext&, const QString& text) {
+    if (!text.startsWith(QLatin1String("This plugin does not support"))) std::fprintf(stderr, "%s\n", qPrintable(text));
 }
 
 int show_window(const desktop_options& options, theme& look) {
@@ -54,7 +60,10 @@ int run(int argc, char** argv) {
         std::fputs(options->text_to_print.toLocal8Bit().constData(), stdout);
         return done;
     }
-    if (options->headless()) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (options->headless()) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        qInstallMessageHandler(say_what_matters);
+    }
     if (!has_display())
         return complain({error_kind::unsupported, "there is no display to open a window on", {},
                          "Use sweeplab-cli, or --export-chart and --screenshot, which need none."}, failed);
@@ -64,6 +73,7 @@ int run(int argc, char** argv) {
     QApplication::setApplicationDisplayName(QStringLiteral("Sweeplab"));
     QApplication::setDesktopFileName(QStringLiteral("sweeplab"));
     theme look(options->look.value_or(theme_choice_from(QSettings().value(QStringLiteral("look/theme")).toString())));
+    QApplication::setStyle(new plain_style);
     result<void> outcome;
     if (options->chart_run) {
         outcome = export_chart(*options, look.choice());

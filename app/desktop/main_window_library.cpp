@@ -144,7 +144,8 @@ void main_window::follow_run(run_id run) {
 }
 
 bool main_window::settled() const {
-    return !opening_ && bridge_.attached() && bridge_.pending() == 0 && library_.listed_once() && !wanted_run_;
+    return !opening_ && bridge_.attached() && bridge_.pending() == 0 && library_.listed_once() && !wanted_run_ &&
+           !bar_->estimating();
 }
 
 // --- files --------------------------------------------------------------------------------------------------

@@ -12,17 +12,17 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
     new_plan = make(tr("&New workload…"), "new", QKeySequence::New, tr("Describe new work to measure"));
     open_plan = make(tr("&Open plan…"), "folder", QKeySequence::Open, tr("Open a plan file"));
     save_plan = make(tr("&Save plan as…"), {}, QKeySequence::Save, tr("Save the chosen workload and sweep as a plan file"));
-    import = make(tr("&Import runs…"), "import", keys("Ctrl+I"), tr("Import runs from CSV or JSON files"));
-    export_view = make(tr("&Export…"), "export", keys("Ctrl+E"), tr("Save what is seen as PNG, SVG, PDF or CSV"));
+    import = make(tr("&Import runs…"), "import", keys("Ctrl+Shift+I"), tr("Import runs from CSV or JSON files"));
+    export_view = make(tr("&Export…"), "export", keys("Ctrl+Shift+E"), tr("Save what is seen as PNG, SVG, PDF or CSV"));
     open_library = make(tr("Open another &library…"), {}, {}, tr("Open another file of saved runs"));
     quit = make(tr("&Quit"), {}, QKeySequence::Quit, tr("Close the window"));
     quit->setMenuRole(QAction::QuitRole);
 
     run = make(tr("&Run"), "run", keys("Ctrl+R"), tr("Run the sweep (Ctrl+R)"));
     stop = make(tr("S&top"), "stop", keys("Ctrl+."), tr("Stop the sweep; what is finished is kept (Ctrl+.)"));
-    demo = make(tr("Run the &demo sweep"), "run", keys("Ctrl+D"), tr("Run a sweep against the simulated endpoint"));
-    edit_plan = make(tr("&Workload and sweep…"), "workload", keys("Ctrl+W"), tr("Edit the workload, sweep, limits and prices"));
-    edit_hosts = make(tr("&Host profiles…"), "host", keys("Ctrl+H"), tr("Edit the host profiles"));
+    demo = make(tr("Run the &demo sweep"), "run", keys("Ctrl+Shift+D"), tr("Run a sweep against the simulated endpoint"));
+    edit_plan = make(tr("&Workload and sweep…"), "workload", keys("Ctrl+Shift+W"), tr("Edit the workload, sweep, limits and prices"));
+    edit_hosts = make(tr("&Host profiles…"), "host", keys("Ctrl+Shift+H"), tr("Edit the host profiles"));
 
     resume = make(tr("&Resume"), "run", keys("Ctrl+Shift+R"), tr("Run what is missing of the selected run"));
     show_only = make(tr("&Show only this"), "chart", {}, tr("Tick the selected runs and no others"));
@@ -32,7 +32,7 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
     use_plan = make(tr("&Use its plan"), "workload", {}, tr("Put the run's workload and sweep into the bar above"));
     remove = make(tr("&Delete…"), "delete", {}, tr("Delete the selected runs"));
     find = make(tr("&Filter runs"), "filter", QKeySequence::Find, tr("Filter the saved runs"));
-    untick_all = make(tr("&Untick all"), {}, keys("Ctrl+U"), tr("Show no run"));
+    untick_all = make(tr("&Untick all"), {}, keys("Ctrl+Shift+U"), tr("Show no run"));
 
     show_runs = make(tr("Saved &runs"), {}, keys("F9"), tr("Show or hide the saved runs"));
     show_messages = make(tr("&Messages"), {}, keys("Ctrl+M"), tr("Show or hide the messages"));

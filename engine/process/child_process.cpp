@@ -14,7 +14,9 @@
 namespace sweeplab {
 namespace {
 
-duration to_duration(const timeval& time) { return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec); }
+duration to_duration(const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
 
 process_usage to_usage(const rusage& used) {
     process_usage usage;
@@ -105,8 +107,10 @@ void child_process::on_child_ended(instant ended_at) {
     phase_ = phase::waiting_for_output;
     output_.drain();
     error_output_.drain();
-    if (!output_open()) finish();
-    else set_timer(request_.pipe_grace, [this] { give_up_on_output(); });
+    if (!output_open())
+        finish();
+    else
+        set_timer(request_.pipe_grace, [this] { give_up_on_output(); });
 }
 
 void child_process::on_output_closed() {
@@ -154,8 +158,8 @@ void child_process::reap() {
     } while (reaped < 0 && errno == EINTR);
     phase_ = phase::done;
     if (reaped < 0) {
-        outcome_.fault = {error_kind::internal, "the command ended, but its exit code was taken by another part of the program",
-                          {}, {}};
+        outcome_.fault = {
+            error_kind::internal, "the command ended, but its exit code was taken by another part of the program", {}, {}};
         return;
     }
     outcome_.end = WIFSIGNALED(status) ? process_end::signalled : process_end::exited;
@@ -173,7 +177,9 @@ void child_process::report() {
     on_ended(std::move(outcome_));  // `this` may be gone now
 }
 
-void child_process::signal_group(int signal) const { ::kill(-pid_, signal); }
+void child_process::signal_group(int signal) const {
+    ::kill(-pid_, signal);
+}
 
 void child_process::set_timer(duration after, std::function<void()> action) {
     clear_timer();

@@ -13,15 +13,15 @@
 namespace sweeplab {
 
 struct process_request {
-    std::string program;            // a path; find_program() looks names up
-    std::vector<std::string> argv;  // [0] included; what the child sees as its name
+    std::string program;                                          // a path; find_program() looks names up
+    std::vector<std::string> argv;                                // [0] included; what the child sees as its name
     std::shared_ptr<const std::vector<std::string>> environment;  // "NAME=value" each; null: this process's own
-    std::string folder;                // working folder; empty: this process's own
-    std::optional<std::string> input;  // for its stdin; /dev/null when absent
-    std::size_t kept_output_bytes = 64 * 1024;  // of stdout and of stderr each
-    std::optional<duration> time_limit;         // from the start; then it is ended as cancel() does
-    duration kill_grace = std::chrono::seconds(2);         // from SIGTERM to SIGKILL
-    duration pipe_grace = std::chrono::milliseconds(250);  // from the child's end to the end of its descendants
+    std::string folder;                                           // working folder; empty: this process's own
+    std::optional<std::string> input;                             // for its stdin; /dev/null when absent
+    std::size_t kept_output_bytes = 64 * 1024;                    // of stdout and of stderr each
+    std::optional<duration> time_limit;                           // from the start; then it is ended as cancel() does
+    duration kill_grace = std::chrono::seconds(2);                // from SIGTERM to SIGKILL
+    duration pipe_grace = std::chrono::milliseconds(250);         // from the child's end to the end of its descendants
 };
 
 // What one child used, itself and the descendants that it waited for, as wait4 says.
@@ -41,11 +41,11 @@ enum class process_stop { none, cancelled, time_limit };  // who asked it to end
 struct process_outcome {
     process_end end = process_end::could_not_start;
     process_stop stopped_by = process_stop::none;
-    int exit_code = 0;      // when exited
-    int signal = 0;         // when signalled
-    instant started{};      // just before the spawning call
-    instant spawned{};      // just after it
-    instant ended{};        // when the system reported the child's end; no wait for descendants or output in it
+    int exit_code = 0;  // when exited
+    int signal = 0;     // when signalled
+    instant started{};  // just before the spawning call
+    instant spawned{};  // just after it
+    instant ended{};    // when the system reported the child's end; no wait for descendants or output in it
     process_usage usage;
     captured_output output;
     captured_output error_output;

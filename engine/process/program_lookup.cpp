@@ -25,12 +25,17 @@ program_state state_of(const std::string& path) {
 error describe(program_state state, const std::string& path) {
     switch (state) {
         case program_state::folder:
-            return {error_kind::refused, fmt::format("\"{}\" is a folder, not a program", path), {}, "Name a program in argv"};
+            return {
+                error_kind::refused, fmt::format("\"{}\" is a folder, not a program", path), {}, "Name a program in argv"};
         case program_state::not_executable:
-            return {error_kind::refused, fmt::format("\"{}\" is not executable", path), {},
+            return {error_kind::refused,
+                    fmt::format("\"{}\" is not executable", path),
+                    {},
                     fmt::format("Make it so (chmod +x \"{}\"), or name its interpreter first in argv", path)};
         default:
-            return {error_kind::not_found, fmt::format("there is no program \"{}\"", path), {},
+            return {error_kind::not_found,
+                    fmt::format("there is no program \"{}\"", path),
+                    {},
                     "Correct the path in argv; a relative one starts at the command's working folder"};
     }
 }
@@ -80,22 +85,33 @@ error spawn_failure(int error_number, const std::string& program, const std::str
     if (state != program_state::fit) return describe(state, program);
     switch (error_number) {
         case ENOENT:
-            return {error_kind::not_found, fmt::format("the interpreter of \"{}\" is missing", program), {},
+            return {error_kind::not_found,
+                    fmt::format("the interpreter of \"{}\" is missing", program),
+                    {},
                     "Install what its first line (#!) names"};
         case ENOEXEC:
-            return {error_kind::refused, fmt::format("\"{}\" is in no format that this machine can run", program), {},
+            return {error_kind::refused,
+                    fmt::format("\"{}\" is in no format that this machine can run", program),
+                    {},
                     "A script needs a first line such as #!/bin/sh; a program must be built for this machine"};
         case E2BIG:
-            return {error_kind::bad_input, "the arguments and the environment are too long for a command", {},
+            return {error_kind::bad_input,
+                    "the arguments and the environment are too long for a command",
+                    {},
                     "Give long texts through \"stdin\""};
         case EAGAIN:
         case ENOMEM:
         case EMFILE:
         case ENFILE:
-            return {error_kind::busy, fmt::format("the system has no room for \"{}\": {}", program, std::strerror(error_number)),
-                    {}, "Use fewer workers, or raise the limits (ulimit -u, ulimit -n)"};
+            return {error_kind::busy,
+                    fmt::format("the system has no room for \"{}\": {}", program, std::strerror(error_number)),
+                    {},
+                    "Use fewer workers, or raise the limits (ulimit -u, ulimit -n)"};
         default:
-            return {error_kind::io, fmt::format("\"{}\" could not be started: {}", program, std::strerror(error_number)), {}, {}};
+            return {error_kind::io,
+                    fmt::format("\"{}\" could not be started: {}", program, std::strerror(error_number)),
+                    {},
+                    {}};
     }
 }
 

@@ -58,7 +58,8 @@ private:
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
     std::vector<char*> pointers;
     pointers.reserve(texts.size() + 1);
-    for (const auto& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+    for (const auto& text : texts)
+        pointers.push_back(const_cast<char*>(text.c_str()));
     pointers.push_back(nullptr);
     return pointers;
 }
@@ -82,7 +83,8 @@ result<pid_t> spawn_process(const process_request& request, const standard_strea
     const auto environment = request.environment ? pointers_to(*request.environment) : std::vector<char*>{};
     char* const* const variables = request.environment ? environment.data() : environ;
     pid_t pid = 0;
-    const int problem = ::posix_spawn(&pid, request.program.c_str(), actions.get(), attributes.get(), argv.data(), variables);
+    const int problem =
+        ::posix_spawn(&pid, request.program.c_str(), actions.get(), attributes.get(), argv.data(), variables);
     if (problem != 0) return tl::unexpected<error>(spawn_failure(problem, request.program, request.folder));
     return pid;
 }

@@ -27,16 +27,16 @@ enum class command_mode { whole, per_item };
 class command_spec final : public workload_spec {
 public:
     command_mode mode = command_mode::whole;
-    std::vector<std::string> argv;               // never empty, nor is the first of it
-    std::map<std::string, std::string> env;      // on top of the environment that Sweeplab was started with
-    std::optional<std::string> cwd;              // relative to the plan's folder; that folder when absent
-    std::optional<std::string> input;            // "stdin"; /dev/null when absent
+    std::vector<std::string> argv;           // never empty, nor is the first of it
+    std::map<std::string, std::string> env;  // on top of the environment that Sweeplab was started with
+    std::optional<std::string> cwd;          // relative to the plan's folder; that folder when absent
+    std::optional<std::string> input;        // "stdin"; /dev/null when absent
     std::optional<std::string> prompt;
-    std::optional<double> timeout_s;             // for one job
+    std::optional<double> timeout_s;  // for one job
     std::vector<int> expect_exit{0};
     bool shell = false;
     result_rules rules;
-    std::optional<item_source> items;            // per_item only
+    std::optional<item_source> items;  // per_item only
     std::optional<std::int64_t> keep_output_bytes;
 
     std::string kind() const override { return "command"; }

@@ -35,7 +35,7 @@ public:
     void check(std::function<void(result<void>)> done) override { done(line_.check()); }
 
     void prepare(const trial_setting& setting, std::function<void(result<void>)> done) override {
-        constexpr std::size_t descriptors_of_a_child = 7;  // during the spawn: three pipes and the child's own
+        constexpr std::size_t descriptors_of_a_child = 4;  // stdin, stdout, stderr and its end
         items_ = setting.items;
         line_.set(setting.workers, setting.seed);
         done(ensure_descriptors(static_cast<std::size_t>(setting.slots) * descriptors_of_a_child));
@@ -67,7 +67,8 @@ public:
     }
 
     void finish() override {
-        for (auto& [worker, job] : jobs_) loop_.cancel(job.timer);
+        for (auto& [worker, job] : jobs_)
+            loop_.cancel(job.timer);
         jobs_.clear();
         items_ = nullptr;
     }

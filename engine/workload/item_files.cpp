@@ -22,14 +22,19 @@ error not_text(const std::string& where) {
             "Convert it (iconv -f latin1 -t utf-8), or name binary files to the command by their path"};
 }
 
-bool is_text(std::string_view bytes) { return to_valid_utf8(bytes) == bytes; }
+bool is_text(std::string_view bytes) {
+    return to_valid_utf8(bytes) == bytes;
+}
 
-std::string line_of(const fs::path& file, std::size_t number) { return fmt::format("{}, line {}", file.string(), number); }
+std::string line_of(const fs::path& file, std::size_t number) {
+    return fmt::format("{}, line {}", file.string(), number);
+}
 
 result<std::string> read_item_file(const fs::path& file) {
     std::error_code problem;
     if (fs::is_directory(file, problem))
-        return fail(error_kind::bad_input, "this is a folder, not a file", file.string(), "Use \"folder\" for all files of one");
+        return fail(error_kind::bad_input, "this is a folder, not a file", file.string(),
+                    "Use \"folder\" for all files of one");
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
         return fail(errno == ENOENT ? error_kind::not_found : error_kind::io,

@@ -52,12 +52,14 @@ public:
         each_line(*content, [&](std::string_view line, std::size_t number) {
             if (items.size() == limit_) return false;
             auto next = from_jsonl(line, from.field, line_of(file, number), items.size());
-            if (!next) fault = next.error();
+            if (!next)
+                fault = next.error();
             else if (const auto [known, fresh] = lines_of_names.emplace(next->name, number); !fresh)
                 fault = error{error_kind::bad_input,
                               fmt::format("the id \"{}\" is that of line {} already", next->name, known->second),
                               line_of(file, number), "Give each line an id of its own, or none"};
-            else items.push_back(std::move(*next));
+            else
+                items.push_back(std::move(*next));
             return !fault;
         });
         if (fault) return tl::unexpected(*fault);
@@ -93,9 +95,9 @@ public:
 private:
     static std::string made_up_text(random_source& random, int words) {
         static constexpr std::string_view vocabulary[] = {
-            "time",  "river", "stone", "light", "house", "green", "water", "small", "field", "early", "under", "table",
-            "story", "quiet", "paper", "north", "every", "hands", "bread", "clear", "train", "round", "night", "sound",
-            "apple", "carry", "glass", "often", "wheel", "young", "plain", "seven"};
+            "time",  "river", "stone", "light", "house", "green", "water", "small", "field", "early", "under",
+            "table", "story", "quiet", "paper", "north", "every", "hands", "bread", "clear", "train", "round",
+            "night", "sound", "apple", "carry", "glass", "often", "wheel", "young", "plain", "seven"};
         std::string text;
         for (int i = 0; i < words; ++i) {
             if (i > 0) text += ' ';
@@ -114,16 +116,20 @@ private:
             return made;
         }
         if (!parsed->is_object() && !field.empty())
-            return fail(error_kind::bad_input, fmt::format("has no field \"{}\"; it is {}", field, json_type_in_words(*parsed)),
-                        where);
+            return fail(error_kind::bad_input,
+                        fmt::format("has no field \"{}\"; it is {}", field, json_type_in_words(*parsed)), where);
         if (const auto id = parsed->is_object() ? parsed->find("id") : parsed->end(); id != parsed->end()) {
-            if (id->is_string() && !id->get_ref<const std::string&>().empty()) made.name = id->get<std::string>();
-            else if (id->is_number_integer()) made.name = id->dump();
+            if (id->is_string() && !id->get_ref<const std::string&>().empty())
+                made.name = id->get<std::string>();
+            else if (id->is_number_integer())
+                made.name = id->dump();
         }
         const json* const value = text_within(*parsed, field);
         if (!value && !field.empty()) return fail(error_kind::bad_input, fmt::format("has no field \"{}\"", field), where);
-        if (value) made.text = value->is_string() ? value->get<std::string>() : value->dump();
-        else made.text = trim(line);
+        if (value)
+            made.text = value->is_string() ? value->get<std::string>() : value->dump();
+        else
+            made.text = trim(line);
         return made;
     }
 

@@ -2,11 +2,12 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 // The steps that one search may take before it is given up: some for each byte of the longest output, and
 // over within a second.
 #define BOOST_REGEX_MAX_STATE_COUNT 30'000'000
 #include <boost/regex.hpp>
-#include <fmt/format.h>
 
 #include "engine/foundation/text.h"
 #include "engine/workload/number_text.h"
@@ -29,11 +30,14 @@ take take_named(std::string_view name) {
 }
 
 const char* name_of(take which) {
-    return std::find_if(take_names.begin(), take_names.end(), [&](const take_name& one) { return one.value == which; })->name;
+    return std::find_if(take_names.begin(), take_names.end(), [&](const take_name& one) { return one.value == which; })
+        ->name;
 }
 
 error nothing_found(const number_rule& rule, std::string_view why) {
-    return {error_kind::not_found, fmt::format("{} found no number in the output: {}", rule.in_words(), why), {},
+    return {error_kind::not_found,
+            fmt::format("{} found no number in the output: {}", rule.in_words(), why),
+            {},
             "Correct \"result\" in the workload, or make the command print it"};
 }
 
@@ -77,7 +81,8 @@ result<number_rule> number_rule::read(const json& value, const std::string& path
     reader.require("regex");
     rule.text_ = reader.string("regex").value_or("");
     std::vector<std::string> choices;
-    for (const auto& one : take_names) choices.emplace_back(one.name);
+    for (const auto& one : take_names)
+        choices.emplace_back(one.name);
     rule.take_ = take_named(reader.choice("take", choices).value_or("last"));
     reader.finish();
     if (reader.failed()) return tl::unexpected(reader.fault());
@@ -128,8 +133,8 @@ result<double> number_rule::find_by_pattern(std::string_view output) const {
             const auto text = number_part(*at);
             const auto number = number_from_text(text);
             if (!number)
-                return tl::unexpected(nothing_found(
-                    *this, fmt::format("\"{}\" is no number; put the number's digits in ( )", shorten(to_valid_utf8(text), 60))));
+                return tl::unexpected(nothing_found(*this, fmt::format("\"{}\" is no number; put the number's digits in ( )",
+                                                                       shorten(to_valid_utf8(text), 60))));
             last = *number;
             sum += last;
             if (take_ == take::first) break;

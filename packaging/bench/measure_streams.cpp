@@ -1,4 +1,5 @@
 #include <charconv>
+#include <limits>
 
 #include "engine/http/http_client.h"
 #include "packaging/bench/bench_trial.h"
@@ -33,11 +34,13 @@ struct stamp_errors {
     std::vector<double> gap_us;   // how far a gap between chunks is off
     std::size_t chunks = 0;
     std::int64_t merged = 0;      // chunks that share their stamp with the one before
+    std::int64_t first_sent = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last_sent = 0;
 };
 
 result<void> add_errors(const attempt& span, instant began, stamp_errors& errors) {
     const auto sent = send_times_in(span.output.text);
-    if (sent.size() != span.chunk_ns.size()) {
+    if (sent.empty() || sent.size() != span.chunk_ns.size()) {
         return fail(error_kind::internal, "a stream has " + std::to_string(span.chunk_ns.size()) + " stamps for " +
                                               std::to_string(sent.size()) + " chunks");
     }
@@ -46,6 +49,8 @@ result<void> add_errors(const attempt& span, instant began, stamp_errors& errors
         if (i > 0) errors.gap_us.push_back(std::abs(errors.lag_us.back() - errors.lag_us[errors.lag_us.size() - 2]));
     }
     errors.chunks += sent.size();
+    errors.first_sent = std::min(errors.first_sent, sent.front());
+    errors.last_sent = std::max(errors.last_sent, sent.back());
     errors.merged += span.measured.get(measure::merged_chunks).value_or(0);
     return {};
 }
@@ -82,12 +87,13 @@ result<json> measure_streams(const json& settings) {
         if (const auto added = add_errors(span, trial->began, errors); !added) return tl::unexpected(added.error());
     }
     if (errors.gap_us.empty()) return fail(error_kind::internal, "no chunks arrived");
-    return json{{"p50_us", quantile(errors.lag_us, 0.5)},
-                {"p99_us", quantile(errors.lag_us, 0.99)},
-                {"gap_p99_us", quantile(errors.gap_us, 0.99)},
-                {"cpu_us", trial->cpu_seconds * 1e6 / static_cast<double>(errors.chunks)},
-                {"merged_share", static_cast<double>(errors.merged) / static_cast<double>(errors.chunks)},
-                {"per_s", static_cast<double>(errors.chunks) / trial->seconds}};
+    return json{
+        {"p50_us", quantile(errors.lag_us, 0.5)},
+        {"p99_us", quantile(errors.lag_us, 0.99)},
+        {"gap_p99_us", quantile(errors.gap_us, 0.99)},
+        {"cpu_us", trial->cpu_seconds * 1e6 / static_cast<double>(errors.chunks)},
+        {"merged_share", static_cast<double>(errors.merged) / static_cast<double>(errors.chunks)},
+        {"per_s", static_cast<double>(errors.chunks) * 1e9 / static_cast<double>(errors.last_sent - errors.first_sent)}};
 }
 
 result<json> measure_flood(const json& settings) {

@@ -9,6 +9,8 @@ namespace {
 constexpr double octaves_for_powers_of_two = 2.5;
 constexpr double air = 0.06;  // of the span, beyond the outermost value
 constexpr int most_ticks = 9;
+constexpr double near_octave = 0.4;
+constexpr double air_octaves = 0.25;
 
 // 1, 2, 2.5 or 5 times a power of ten, at least `rough`.
 double round_step(double rough) {
@@ -26,16 +28,20 @@ std::vector<double> multiples(double step, double least, double most) {
     return ticks;
 }
 
+// The next octave outside when it is near, else a little air: a whole empty octave would press the curves together.
+double outer_octave(double octave, bool up) {
+    const double whole = up ? std::ceil(octave) : std::floor(octave);
+    if (std::abs(whole - octave) <= near_octave) return whole;
+    return octave + (up ? air_octaves : -air_octaves);
+}
+
 value_axis powers_of_two(double low_octave, double high_octave) {
+    const double first = outer_octave(low_octave, false), last = outer_octave(high_octave, true);
+    double step = 1;
+    while ((last - first) / step >= most_ticks) ++step;
     value_axis axis;
-    int step = 1;
-    double first = 0, last = 0;
-    do {
-        first = std::floor(low_octave / step) * step;
-        last = std::ceil(high_octave / step) * step;
-    } while ((last - first) / step >= most_ticks && ++step);
     axis.scale = {true, std::exp2(first), std::exp2(last)};
-    for (double octave = first; octave <= last; octave += step) axis.ticks.push_back(std::exp2(octave));
+    for (const double octave : multiples(step, first, last)) axis.ticks.push_back(std::exp2(octave));
     return axis;
 }
 
@@ -54,7 +60,7 @@ double axis_scale::from_share(double share) const {
 value_axis make_log_axis(double least, double most) {
     const double low = std::log2(least), high = std::log2(most);
     const double span = high - low;
-    if (span >= octaves_for_powers_of_two) return powers_of_two(low - 0.05, high + 0.05);
+    if (span >= octaves_for_powers_of_two) return powers_of_two(low, high);
     // A nearly flat curve must not look like a steep one: at least an octave is shown.
     const double half = std::max(span / 2 + span * air + 0.03, 0.5);
     const double middle = (low + high) / 2;
@@ -75,7 +81,7 @@ value_axis make_linear_axis(double most, double at_least) {
 
 axis_scale make_workers_scale(const std::vector<int>& counts) {
     const double low = std::log2(counts.front()), high = std::log2(counts.back());
-    const double pad = counts.front() == counts.back() ? 1 : (high - low) * 0.035;
+    const double pad = counts.front() == counts.back() ? 1 : (high - low) * 0.028;
     return {true, std::exp2(low - pad), std::exp2(high + pad)};
 }
 

@@ -23,8 +23,8 @@ struct value_axis {
     bool operator==(const value_axis&) const = default;
 };
 
-// Holds `least` to `most`, both more than 0. Over two and a half octaves the ticks are powers of two and the axis
-// ends on ticks, below that they are round numbers; never more than nine.
+// Holds `least` to `most`, both more than 0. Over two and a half octaves the ticks are powers of two, below
+// that they are round numbers; never more than nine.
 value_axis make_log_axis(double least, double most);
 // From 0 to `most` or a little more, with round ticks; `at_least` is always on it.
 value_axis make_linear_axis(double most, double at_least);

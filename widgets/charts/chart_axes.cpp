@@ -7,7 +7,8 @@
 namespace sweeplab {
 namespace {
 
-constexpr double ideal_beyond_points = 4;
+constexpr double ideal_beyond_points = 3;
+constexpr double room_for_marks = 1.06;  // between the outermost point and the plot's edge, on a log axis
 
 struct value_range {
     double least = std::numeric_limits<double>::infinity();
@@ -82,7 +83,12 @@ void add_axes(scaling_chart_data& data) {
         data.y = make_linear_axis(points.empty() ? 1 : points.most, at_least);
         return;
     }
-    const value_range range = points.empty() ? value_range{1, 8} : with_ideal_lines(points, data);
+    value_range range{1, 8};
+    if (!points.empty()) {
+        range = with_ideal_lines(points, data);
+        range.include(points.least / room_for_marks);
+        range.include(points.most * room_for_marks);
+    }
     data.y = make_log_axis(range.least, range.most);
 }
 

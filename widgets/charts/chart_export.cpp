@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSvgGenerator>
 #include <cmath>
@@ -53,6 +54,14 @@ void paint(QPainter& painter, scaling_view& copy) {
     copy.render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
 }
 
+// Qt writes the size in rounded millimetres, which leaves a seam at the edge; logical pixels are exact.
+QByteArray with_pixel_size(const QByteArray& svg, QSize size) {
+    static const QRegularExpression in_millimetres(QStringLiteral("<svg width=\"[^\"]*\" height=\"[^\"]*\""));
+    return QString::fromUtf8(svg)
+        .replace(in_millimetres, QStringLiteral("<svg width=\"%1\" height=\"%2\"").arg(size.width()).arg(size.height()))
+        .toUtf8();
+}
+
 result<void> save(const QString& file, const QByteArray& bytes) {
     QSaveFile out(file);
     const auto failed = [&] {
@@ -98,7 +107,7 @@ result<void> export_svg(const scaling_content& content, const QString& file, con
     QPainter painter(&svg);
     paint(painter, *copy);
     painter.end();
-    return save(file, bytes);
+    return save(file, with_pixel_size(bytes, copy->size()));
 }
 
 result<void> export_pdf(const scaling_content& content, const QString& file, const chart_export_options& options) {

@@ -87,6 +87,13 @@ QString number_text(double value, int significant) {
 
 QString whole_number_text(double value) { return with_thousands(QString::number(std::round(value), 'f', 0)); }
 
+QString short_number_text(double value) {
+    if (value == std::round(value) && std::abs(value) < 1e15) return whole_number_text(value);
+    QString text = number_text(value, 4);
+    while (text.contains(QLatin1Char('.')) && (text.endsWith(QLatin1Char('0')) || text.endsWith(QLatin1Char('.')))) text.chop(1);
+    return text;
+}
+
 QString value_text(chart_quantity quantity, double shown, const display_unit& unit, int significant) {
     const QString number = number_text(shown, significant);
     if (quantity == chart_quantity::speedup) return number + QStringLiteral("×");

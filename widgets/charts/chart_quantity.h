@@ -29,6 +29,7 @@ display_unit choose_unit(chart_quantity quantity, double least, double most, con
 // "171", "58.5", "0.0092", "12,500": `significant` digits, no exponent between 1e-4 and 1e15.
 QString number_text(double value, int significant = 3);
 QString whole_number_text(double value);  // "12,500"
+QString short_number_text(double value);  // up to 4 digits, without closing zeros: "0.0092", "12"
 // The number with its unit: "36.94 s", "4.63×", "46 %", "USD 0.0092". `shown` was multiplied by the unit's factor.
 QString value_text(chart_quantity quantity, double shown, const display_unit& unit, int significant = 3);
 

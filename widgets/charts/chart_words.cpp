@@ -71,7 +71,7 @@ QString y_caption(const scaling_chart_data& data) {
         parts << QStringLiteral("whiskers: 95 %");
     }
     if (any_point(data, [](const chart_point& point) { return point.shown.repeats.size() > 1; })) {
-        parts << QStringLiteral("dots: each repeat");
+        parts << QStringLiteral("dots: repeats");
     }
     return parts.join(QStringLiteral(" · "));
 }

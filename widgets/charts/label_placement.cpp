@@ -21,14 +21,6 @@ double overlap(const QRectF& a, const QRectF& b) {
     return both.isEmpty() ? 0 : both.width() * both.height();
 }
 
-// Lower is better.
-double covered(const QRectF& box, const obstacles& around) {
-    double cost = 0;
-    for (const auto& area : around.areas) cost += 12 * overlap(box, area);
-    for (const auto& line : around.lines) cost += 14 * clipped(line, box).length();
-    return cost;
-}
-
 // Narrows [from, to], the shares of a line that are inside, by one side of the rectangle (Liang and Barsky 1984).
 bool narrow(double direction, double space, double& from, double& to) {
     if (direction == 0) return space >= 0;
@@ -39,6 +31,13 @@ bool narrow(double direction, double space, double& from, double& to) {
 }
 
 }  // namespace
+
+double covered(const QRectF& area, const obstacles& around) {
+    double cost = 0;
+    for (const auto& other : around.areas) cost += 12 * overlap(area, other);
+    for (const auto& line : around.lines) cost += 14 * clipped(line, area).length();
+    return cost;
+}
 
 std::vector<double> spread_labels(const std::vector<double>& wanted, double height, double top, double bottom) {
     std::vector<std::size_t> order(wanted.size());

@@ -22,6 +22,8 @@ struct obstacles {
     std::vector<QRectF> areas;
     std::vector<QLineF> lines;
 };
+// How much of them an area covers, in weighted square pixels.
+double covered(const QRectF& area, const obstacles& around);
 // A place for a box of `size` near `anchor`, inside `bounds`, that covers least; nearer wins among equals.
 QRectF place_callout(QPointF anchor, QSizeF size, const QRectF& bounds, const obstacles& around, double distance);
 

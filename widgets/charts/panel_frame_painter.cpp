@@ -9,6 +9,7 @@ namespace sweeplab {
 namespace {
 
 constexpr double corner = 6;
+constexpr double least_subtitle = 120;
 
 void paint_card(QPainter& painter, const panel_picture& picture) {
     const auto& colors = picture.colors;
@@ -34,16 +35,20 @@ double paint_simulated(QPainter& painter, const panel_picture& picture, double l
 
 void paint_title(QPainter& painter, const panel_picture& picture) {
     const QRectF row = picture.geometry.title_row;
+    if (row.height() <= 0) return;
     const QFontMetricsF bold(picture.fonts.title), plain(picture.fonts.text);
-    const QString title = bold.elidedText(picture.panel->title, Qt::ElideRight, row.width() * 0.75);
+    const double tag = picture.panel->simulated ? 90 : 0;
+    const QString title = bold.elidedText(picture.panel->title, Qt::ElideRight, row.width() - tag);
     painter.setFont(picture.fonts.title);
     painter.setPen(picture.colors.text);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, title);
     double x = row.left() + bold.horizontalAdvance(title) + 10;
     if (picture.panel->simulated) x = paint_simulated(painter, picture, x, row) + 10;
+    const double room = row.right() - x;
+    if (room < plain.horizontalAdvance(picture.panel->subtitle) && room < least_subtitle) return;  // the tooltip has it
     painter.setFont(picture.fonts.text);
     painter.setPen(picture.colors.muted);
-    const QString rest = plain.elidedText(picture.panel->subtitle, Qt::ElideRight, std::max(0.0, row.right() - x));
+    const QString rest = plain.elidedText(picture.panel->subtitle, Qt::ElideRight, room);
     // On the title's baseline, as two sizes of text on one line are read.
     const double baseline = row.center().y() + (bold.ascent() - bold.descent()) / 2;
     painter.drawText(QPointF(x, baseline), rest);
@@ -98,27 +103,34 @@ void paint_tick_labels(QPainter& painter, const panel_picture& picture) {
     }
 }
 
-void paint_ideal(QPainter& painter, const panel_picture& picture) {
+void paint_ideal_label(QPainter& painter, const panel_picture& picture) {
     const auto& geometry = picture.geometry;
-    // The ideal line belongs to one series; a hovered one shows its own.
-    const QLineF line = picture.hovered ? ideal_in_plot(geometry, picture.panel->series[static_cast<std::size_t>(picture.hovered->series)])
-                                        : geometry.ideal;
-    const QLineF& drawn = line.isNull() ? geometry.ideal : line;
-    if (drawn.isNull()) return;
-    QPen dashes(picture.colors.axis, 1.2);
-    dashes.setDashPattern({5, 4});
-    painter.setPen(dashes);
-    painter.drawLine(drawn);
-    if (geometry.ideal_text.isEmpty() || drawn != geometry.ideal) return;
     const QFontMetricsF metrics(picture.fonts.small);
     painter.save();
-    painter.translate(geometry.ideal_label);
-    painter.rotate(geometry.ideal_angle);
+    painter.translate(geometry.ideal_label.centre);
+    painter.rotate(geometry.ideal_label.angle);
     painter.setFont(picture.fonts.small);
     painter.setPen(picture.colors.muted);
-    const double y = geometry.ideal_label_below ? metrics.ascent() + 4 : -metrics.descent() - 3;
-    painter.drawText(QPointF(-metrics.horizontalAdvance(geometry.ideal_text) / 2, y), geometry.ideal_text);
+    const QPointF start(-metrics.horizontalAdvance(geometry.ideal_text) / 2, (metrics.ascent() - metrics.descent()) / 2);
+    painter.drawText(start, geometry.ideal_text);
     painter.restore();
+}
+
+// One line where one speaks for all; else each series has its own, in its colour. A hovered series stands out.
+void paint_ideal(QPainter& painter, const panel_picture& picture) {
+    for (const auto& ideal : picture.geometry.ideals) {
+        const bool hovered = picture.hovered && picture.hovered->series == ideal.series;
+        QColor color = picture.colors.axis;
+        if (picture.geometry.ideals.size() > 1) {
+            color = picture.colors.of_series(picture.panel->series[static_cast<std::size_t>(ideal.series)].number);
+            color.setAlphaF(hovered ? 1.0F : 0.45F);
+        }
+        QPen dashes(color, hovered ? 1.6 : 1.2);
+        dashes.setDashPattern({5, 4});
+        painter.setPen(dashes);
+        painter.drawLine(ideal.line);
+    }
+    if (!picture.geometry.ideal_text.isEmpty()) paint_ideal_label(painter, picture);
 }
 
 }  // namespace

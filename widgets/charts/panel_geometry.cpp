@@ -64,7 +64,7 @@ void set_ticks(panel_geometry& out, const chart_panel& panel, const scaling_char
     }
     const auto fits = fitting_labels(centres, widths, priorities, 8);
     for (std::size_t i = 0; i < fits.size(); ++i) out.x_ticks[i].shown = fits[i];
-    const int most = std::max(2, static_cast<int>(out.plot.height() / (metrics.height() * 1.6)));
+    const int most = std::max(2, static_cast<int>(out.plot.height() / (metrics.height() * 1.9)));
     for (const double tick : thin_out(data.y.ticks, most)) {
         out.y_ticks.push_back({out.to_pixel(data.workers.empty() ? 1 : data.workers.front(), tick).y(), tick_text(tick), true});
     }
@@ -81,9 +81,8 @@ panel_geometry lay_out_panel(QSizeF size, const chart_panel& panel, const scalin
     out.x = data.x;
     out.y = data.y.scale;
     set_rows(out, size, data, fonts, !panel.title.isEmpty());
-    const double margin = end_label_margin(panel, data, size.width(), fonts);
-    out.plot.setRight(std::max(out.plot.left() + 40, std::round(out.plot.right() - margin)));
     out.plot.setHeight(std::max(40.0, out.plot.height()));
+    make_room_for_end_labels(out, panel, data, fonts);
     out.x_caption_row.setRight(out.plot.right());
     set_ticks(out, panel, data, fonts);
     place_end_labels(out, panel, data, fonts);
@@ -107,7 +106,8 @@ obstacles obstacles_in(const chart_panel& panel, const panel_geometry& geometry)
         }
     }
     for (const auto& label : geometry.end_labels) around.areas.push_back(label.rect);
-    if (!geometry.ideal.isNull()) around.lines.push_back(geometry.ideal);
+    for (const auto& ideal : geometry.ideals) around.lines.push_back(ideal.line);
+    if (!geometry.ideal_text.isEmpty()) around.areas.push_back(geometry.ideal_label.area);
     return around;
 }
 

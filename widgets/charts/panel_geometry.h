@@ -27,6 +27,17 @@ struct end_label {
     bool leader = false; // the label stands away from its line's end
 };
 
+struct ideal_segment {
+    int series = 0;
+    QLineF line;         // cut off at the plot's edge
+};
+
+struct text_on_line {
+    QPointF centre;
+    double angle = 0;    // degrees
+    QRectF area;         // that it covers
+};
+
 struct ring_callout {
     int series = 0;
     int point = 0;
@@ -46,11 +57,9 @@ struct panel_geometry {
     std::vector<tick_label> y_ticks;
     std::vector<end_label> end_labels;
     std::vector<ring_callout> rings;
-    QLineF ideal;          // cut off at the plot's edge; null: none
+    std::vector<ideal_segment> ideals;
     QString ideal_text;
-    QPointF ideal_label;   // middle of the text's baseline side
-    double ideal_angle = 0;  // degrees
-    bool ideal_label_below = true;
+    text_on_line ideal_label;
 
     QPointF to_pixel(double workers, double value) const;
     double not_counted_y() const { return plot.top() - 9; }  // above the plot: no value can stand there

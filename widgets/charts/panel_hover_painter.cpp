@@ -70,26 +70,36 @@ void paint_callout(QPainter& painter, const panel_picture& picture, const QRectF
     }
 }
 
-// The same worker count in the other panels: the point and its value, so that machines compare at a glance.
+// The same worker count in the other panels: the points and their values, so that machines compare at a glance.
 void paint_linked(QPainter& painter, const panel_picture& picture, int workers) {
     const QFontMetricsF metrics(picture.fonts.text_bold);
-    painter.setFont(picture.fonts.text_bold);
+    std::vector<double> middles;
+    std::vector<std::pair<QString, int>> tags;
+    double x = 0, width = 0;
     for (std::size_t s = 0; s < picture.panel->series.size(); ++s) {
         const auto& series = picture.panel->series[s];
         for (const auto& point : series.points) {
             if (point.workers != workers) continue;
             const QPointF at = picture.geometry.to_pixel(workers, point.shown.value);
             paint_marker(painter, picture, static_cast<int>(s), at, 5.6, point.source.trials_not_counted > 0);
-            const QString text = value_text(picture.data->quantity, point.shown.value, unit_of(picture.data->units, picture.data->quantity));
-            const double width = metrics.horizontalAdvance(text);
-            QRectF tag(at.x() + 10, at.y() - metrics.height() - 4, width + 10, metrics.height() + 2);
-            if (tag.right() > picture.geometry.card.right() - 4) tag.moveRight(at.x() - 10);
-            painter.setPen(QPen(picture.colors.border, 1));
-            painter.setBrush(picture.colors.callout);
-            painter.drawRoundedRect(tag, 3, 3);
-            painter.setPen(picture.colors.of_series(series.number));
-            painter.drawText(tag, Qt::AlignCenter, text);
+            const auto& unit = unit_of(picture.data->units, picture.data->quantity);
+            tags.emplace_back(value_text(picture.data->quantity, point.shown.value, unit), series.number);
+            middles.push_back(at.y() - metrics.height());
+            width = std::max(width, metrics.horizontalAdvance(tags.back().first) + 10);
+            x = at.x();
         }
+    }
+    const double height = metrics.height() + 3;
+    const double left = x + 10 + width < picture.geometry.card.right() - 4 ? x + 10 : x - 10 - width;
+    const auto tops = spread_labels(middles, height, picture.geometry.plot.top(), picture.geometry.plot.bottom());
+    painter.setFont(picture.fonts.text_bold);
+    for (std::size_t i = 0; i < tags.size(); ++i) {
+        const QRectF tag(left, tops[i], width, height - 1);
+        painter.setPen(QPen(picture.colors.border, 1));
+        painter.setBrush(picture.colors.callout);
+        painter.drawRoundedRect(tag, 3, 3);
+        painter.setPen(picture.colors.of_series(tags[i].second));
+        painter.drawText(tag, Qt::AlignCenter, tags[i].first);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <QLogValueAxis>
 #include <QPen>
 #include <QValueAxis>
+#include <utility>
 
 namespace sweeplab {
 namespace {
@@ -23,20 +24,6 @@ QAbstractAxis* make_axis(const axis_scale& scale) {
 }
 
 bool is_log(const QAbstractAxis* axis) { return axis->type() == QAbstractAxis::AxisTypeLogValue; }
-
-QAbstractAxis* fitting_axis(QChart* chart, QAbstractAxis* axis, const axis_scale& scale, Qt::Alignment side) {
-    if (axis && is_log(axis) != scale.log) {
-        chart->removeAxis(axis);  // hands the axis back
-        delete axis;
-        axis = nullptr;
-    }
-    if (!axis) {
-        axis = make_axis(scale);
-        chart->addAxis(axis, side);
-    }
-    axis->setRange(scale.least, scale.most);
-    return axis;
-}
 
 }  // namespace
 
@@ -58,16 +45,24 @@ void panel_lines::recolor(const chart_panel& panel, const chart_colors& colors) 
     }
 }
 
+// A line keeps the coordinates of the axes it was attached to first: attached to an axis of another kind it is drawn
+// in the wrong place. So a change of kind begins anew.
 void panel_lines::set_axes(const scaling_chart_data& data) {
-    const auto* x_before = x_axis_;
-    const auto* y_before = y_axis_;
-    x_axis_ = fitting_axis(chart_, x_axis_, data.x, Qt::AlignBottom);
-    y_axis_ = fitting_axis(chart_, y_axis_, data.y.scale, Qt::AlignLeft);
-    if (x_axis_ == x_before && y_axis_ == y_before) return;
-    for (QLineSeries* line : lines_) {
-        if (!line->attachedAxes().contains(x_axis_)) line->attachAxis(x_axis_);
-        if (!line->attachedAxes().contains(y_axis_)) line->attachAxis(y_axis_);
+    if (y_axis_ && is_log(y_axis_) != data.y.scale.log) {
+        set_line_count(0);
+        for (QAbstractAxis** axis : {&x_axis_, &y_axis_}) {
+            chart_->removeAxis(*axis);  // hands the axis back
+            delete std::exchange(*axis, nullptr);
+        }
     }
+    if (!y_axis_) {
+        x_axis_ = make_axis(data.x);
+        y_axis_ = make_axis(data.y.scale);
+        chart_->addAxis(x_axis_, Qt::AlignBottom);
+        chart_->addAxis(y_axis_, Qt::AlignLeft);
+    }
+    x_axis_->setRange(data.x.least, data.x.most);
+    y_axis_->setRange(data.y.scale.least, data.y.scale.most);
 }
 
 void panel_lines::set_line_count(qsizetype count) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QList>
-#include <QPointer>
 
 #include "widgets/charts/scaling_chart_data.h"
 #include "widgets/theme/chart_colors.h"

@@ -9,7 +9,7 @@
 namespace sweeplab {
 namespace {
 
-constexpr double marker_radius = 4.2;
+constexpr double marker_radius = 4;
 constexpr double cap = 4;           // half the width of a whisker's end
 constexpr double beside_marker = 8; // repeats stand beside the marker, which would cover them
 constexpr double ring_radius = 10;
@@ -76,8 +76,10 @@ void paint_end_labels(QPainter& painter, const panel_picture& picture) {
         const auto& series = picture.panel->series[static_cast<std::size_t>(label.series)];
         const QColor color = picture.colors.of_series(series.number);
         if (label.leader) {
-            painter.setPen(QPen(faded(color, 0.45), 1));
-            painter.drawLine(label.end + QPointF(7, 0), QPointF(label.rect.left() - 3, label.rect.center().y()));
+            QPen dots(faded(color, 0.6), 1);  // dotted: it must not look like the curve going on
+            dots.setDashPattern({1, 3});
+            painter.setPen(dots);
+            painter.drawLine(label.end + QPointF(12, 0), QPointF(label.rect.left() - 3, label.rect.center().y()));
         }
         painter.setPen(color);
         painter.drawText(QPointF(label.rect.left(), label.rect.top() + metrics.ascent()), label.text);

@@ -18,7 +18,7 @@ public:
         add_known(chart_quantity::throughput, source_.items_per_s);
         add_known(chart_quantity::tokens_per_s, source_.tokens_per_s);
         add_known(chart_quantity::cost, source_.cost);
-        if (source_.result_count) row(QStringLiteral("Results"), number_text(*source_.result_count, 4));
+        if (source_.result_count) row(QStringLiteral("Results"), short_number_text(*source_.result_count));
         add_repeats();
         return std::move(words_);
     }
@@ -29,7 +29,9 @@ private:
     void add(chart_quantity quantity, const value_interval& value, int significant, const QString& suffix = {}) {
         display_unit unit = unit_of(units_, quantity);
         if (quantity == chart_quantity::cost) unit.symbol = series_.currency;
-        QString text = value_text(quantity, value.value * unit.factor, unit, significant) + suffix;
+        QString text = quantity == chart_quantity::cost
+                           ? unit.symbol + QLatin1Char(' ') + short_number_text(value.value)
+                           : value_text(quantity, value.value * unit.factor, unit, significant) + suffix;
         if (value.lo && value.hi) {
             text += QStringLiteral(" (%1 – %2)").arg(number_text(*value.lo * unit.factor, significant),
                                                      number_text(*value.hi * unit.factor, significant));

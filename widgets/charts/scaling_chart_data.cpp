@@ -95,7 +95,8 @@ private:
         series.recommended = recommended_workers(curve);
         if (unlike_currency(curve)) return;
         add_points(curve, series);
-        series.ideal = ideal_line(series, data_.quantity, data_.workers.back());
+        // A run that has just begun has no count to draw a line to.
+        if (!data_.workers.empty()) series.ideal = ideal_line(series, data_.quantity, data_.workers.back());
     }
 
     void add_points(const scaling_curve& curve, chart_series& series) {

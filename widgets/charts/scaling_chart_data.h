@@ -64,7 +64,7 @@ struct scaling_chart_data {
     axis_scale x;
     value_axis y;
     QString x_caption;            // "Workers (log₂)"
-    QString y_caption;            // "Mean wall time, s (log₂) · whiskers: 95 % · dots: each repeat"
+    QString y_caption;            // "Mean wall time, s (log₂) · whiskers: 95 % · dots: repeats"
     std::vector<chart_panel> panels;
     QStringList footnotes;        // trials not counted, values that cannot be drawn
 

@@ -10,6 +10,12 @@
 #include <set>
 
 namespace sweeplab {
+namespace {
+
+constexpr int cell_padding = 14;
+constexpr int widest_column = 260;
+
+}  // namespace
 
 scaling_table::scaling_table(QWidget* parent) : QTableView(parent), model_(new scaling_table_model(this)) {
     setModel(model_);
@@ -23,15 +29,23 @@ scaling_table::scaling_table(QWidget* parent) : QTableView(parent), model_(new s
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 }
 
 void scaling_table::set_content(const scaling_content& content) {
     const int rows_before = model_->rowCount();
     setAccessibleDescription(QString::fromStdString(content.words.headline));
     model_->set_curves(content.curves);
-    if (model_->rowCount() != rows_before) resizeColumnsToContents();
+    if (model_->rowCount() != rows_before) fit_columns();
+}
+
+// Columns that say nothing about these runs are not shown; the others are wide enough, within reason.
+void scaling_table::fit_columns() {
+    resizeColumnsToContents();
+    for (int i = 0; i < model_->columnCount(); ++i) {
+        setColumnHidden(i, !model_->is_needed(i));
+        setColumnWidth(i, std::min(columnWidth(i) + cell_padding, widest_column));
+    }
 }
 
 QString scaling_table::selected_text() const {
@@ -43,7 +57,9 @@ QString scaling_table::selected_text() const {
     }
     const bool all = selected.size() < 2;
     for (int i = 0; all && i < model_->rowCount(); ++i) rows.insert(i);
-    for (int i = 0; all && i < model_->columnCount(); ++i) columns.insert(i);
+    for (int i = 0; all && i < model_->columnCount(); ++i) {
+        if (!isColumnHidden(i)) columns.insert(i);
+    }
     const auto line = [&](auto cell) {
         QStringList cells;
         std::transform(columns.begin(), columns.end(), std::back_inserter(cells), cell);

@@ -20,6 +20,7 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    bool is_needed(int column) const;  // it says something about some row
 
 private:
     std::vector<scaling_curve> curves_;
@@ -42,6 +43,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void fit_columns();
+
     scaling_table_model* model_;
 };
 

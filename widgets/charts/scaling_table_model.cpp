@@ -1,4 +1,5 @@
 #include <QFont>
+#include <algorithm>
 
 #include "widgets/charts/scaling_table.h"
 
@@ -43,7 +44,7 @@ QVariant scaling_table_model::data(const QModelIndex& index, int role) const {
     if (role == Qt::DisplayRole) return table_text(column, row);
     if (role == Qt::ToolTipRole) return column.cell(row).number ? QString() : table_text(column, row);
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::AlignVCenter | (column.cell(row).number ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::AlignVCenter | (column.is_text ? Qt::AlignLeft : Qt::AlignRight));
     }
     if (role == Qt::FontRole && !row.counted) {
         QFont font;
@@ -54,8 +55,19 @@ QVariant scaling_table_model::data(const QModelIndex& index, int role) const {
 }
 
 QVariant scaling_table_model::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation == Qt::Vertical || role != Qt::DisplayRole) return QAbstractTableModel::headerData(section, orientation, role);
-    return columns_[static_cast<std::size_t>(section)]->title;
+    if (orientation == Qt::Vertical) return QAbstractTableModel::headerData(section, orientation, role);
+    const auto& column = *columns_[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole) return column.title;
+    if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignVCenter | (column.is_text ? Qt::AlignLeft : Qt::AlignRight));
+    return QAbstractTableModel::headerData(section, orientation, role);
+}
+
+bool scaling_table_model::is_needed(int column) const {
+    const auto& wanted = *columns_[static_cast<std::size_t>(column)];
+    return std::any_of(rows_.begin(), rows_.end(), [&](const auto& row) {
+        const auto cell = wanted.cell(row);
+        return !cell.empty() && !(cell.number && *cell.number == wanted.needless);
+    });
 }
 
 }  // namespace sweeplab

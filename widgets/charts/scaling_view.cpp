@@ -44,8 +44,8 @@ scaling_view::scaling_view(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 14);
     column->setSpacing(10);
-    column->addWidget(banner_);
     column->addWidget(controls_);
+    column->addWidget(banner_);
     column->addWidget(pages_, 1);
     for (QWidget* page : std::initializer_list<QWidget*>{empty_page_, grid_, table_}) pages_->addWidget(page);
     connect(controls_, &scaling_view_controls::quantity_chosen, this, &scaling_view::set_quantity);

@@ -13,7 +13,7 @@ class warning_box final : public QWidget {
 
 public:
     explicit warning_box(QWidget* parent = nullptr);
-    void set_warnings(const QStringList& warnings);  // hidden when there are none
+    void set_warnings(const QStringList& warnings);  // hidden when there are none; of many the last are counted only
 
 protected:
     void paintEvent(QPaintEvent* event) override;

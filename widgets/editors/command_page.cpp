@@ -34,13 +34,13 @@ void command_page::add_command_rows() {
                new choice_field({{"per_item", tr("one run of the command for each item")},
                                  {"whole", tr("one run of a command that parallelises itself")}}));
     form().add(tr("Command"), "/argv",
-               new words_field(words_field::holds::arguments, tr("uv run generate --prompt={prompt} --parallel={workers}"), 3),
+               new words_field(words_field::holds::arguments, tr("e.g. uv run generate --prompt={prompt} --parallel={workers}"), 3),
                tr("Split at blanks; quotes keep them. {workers} {item} {item_name} {prompt} {seed} are filled in."));
     form().add(tr("Shell"), "/shell", new switch_field(tr("The first word is a script for /bin/sh"), false));
     add_items_row(tr("Items"));
     form().add(tr("Prompt"), "/prompt", new text_field(tr("what {prompt} becomes"), 3));
     form().add(tr("Standard input"), "/stdin", new text_field(tr("nothing"), 2));
-    form().add(tr("Environment"), "/env", new words_field(words_field::holds::assignments, tr("NAME=value"), 3),
+    form().add(tr("Environment"), "/env", new words_field(words_field::holds::assignments, tr("e.g. MODEL=small"), 3),
                tr("One NAME=value a line, on top of the environment Sweeplab was started with. Put no keys here: they "
                   "would be stored with the plan."));
     form().add(tr("Working folder"), folder, new path_field(path_field::looks_for::folder, tr("the plan's folder")));
@@ -49,8 +49,8 @@ void command_page::add_command_rows() {
 void command_page::add_ending_rows() {
     form().add_heading(tr("Limits"));
     form().add(tr("Time limit, s"), "/timeout_s", number(tr("none")));
-    form().add(tr("Good exit codes"), "/expect_exit", new numbers_field(tr("0")));
-    form().add(tr("Output kept, bytes"), "/keep_output_bytes", whole(tr("65536")));
+    form().add(tr("Good exit codes"), "/expect_exit", new numbers_field(tr("default: 0")));
+    form().add(tr("Output kept, bytes"), "/keep_output_bytes", whole(tr("default: 65536")));
 }
 
 void command_page::show_items_row() {

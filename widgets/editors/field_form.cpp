@@ -41,7 +41,10 @@ void put_at(json& document, const json::json_pointer& at, json value) {
 
 }  // namespace
 
-field_form::field_form(QWidget* parent) : QWidget(parent), layout_(new QFormLayout(this)) {
+field_form::field_form(QWidget* parent) : QWidget(parent), layout_(new QFormLayout) {
+    auto* column = new QVBoxLayout(this);
+    column->addLayout(layout_);
+    column->addStretch(1);   // or the last row would be stretched
     layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     layout_->setHorizontalSpacing(16);
@@ -81,9 +84,9 @@ void field_form::add_control(const QString& label, QWidget* control) { add_row(l
 void field_form::add_row(const QString& label, QWidget* editor, QWidget* box) {
     auto* caption = new QLabel(label, this);
     caption->setBuddy(editor);
-    QLineEdit one_line;
-    caption->setMinimumHeight(one_line.sizeHint().height());
-    caption->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int first_line = QLineEdit().sizeHint().height();
+    caption->setContentsMargins(0, std::max(0, (first_line - caption->sizeHint().height()) / 2), 0, 0);
+    caption->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     layout_->addRow(caption, box);
     editor->setAccessibleName(QString(label).remove(QLatin1Char('&')));
 }

@@ -11,6 +11,7 @@
 #include "widgets/editors/converted_field.h"
 #include "widgets/editors/hardware_text.h"
 #include "widgets/models/words.h"
+#include "widgets/panels/screen_fit.h"
 #include "widgets/panels/styled_label.h"
 
 namespace sweeplab {
@@ -44,7 +45,7 @@ host_editor::host_editor(session_bridge& bridge, std::vector<host_profile> hosts
     create_list();
     create_form();
     create_foot();
-    resize(860, 680);
+    resize(fitting_size(this, {860, 700}));
     check_delay_.setSingleShot(true);
     check_delay_.setInterval(120);
     connect(&check_delay_, &QTimer::timeout, this, &host_editor::check);
@@ -59,6 +60,7 @@ void host_editor::create_list() {
     list_ = new QListWidget(this);
     list_->setAccessibleName(tr("Host profiles"));
     list_->setFixedWidth(230);
+    list_->setSpacing(2);
     list_->setTextElideMode(Qt::ElideRight);
     column->addWidget(list_, 1);
     auto* row = new QHBoxLayout;
@@ -90,8 +92,7 @@ void host_editor::create_form() {
     form_ = new field_form(content);
     form_->layout()->setContentsMargins(0, 0, 0, 0);
     column->addWidget(origin_);
-    column->addWidget(form_);
-    column->addStretch(1);
+    column->addWidget(form_, 1);
     add_identity_rows();
     add_expectation_rows();
     add_hardware_rows();
@@ -113,29 +114,29 @@ void host_editor::add_identity_rows() {
 
 void host_editor::add_expectation_rows() {
     form_->add_heading(tr("Expected of it"));
-    form_->add(tr("Tokens a second"), "/expected_tokens_per_s", new numbers_field(tr("30, 50")), tr("The least and the most."));
-    form_->add(tr("Best worker counts"), "/expected_best_workers", new numbers_field(tr("2, 4")), tr("The least and the most."));
-    form_->add(tr("Usual sweep"), "/default_sweep", new counts_field(tr("1, 2, 4, 8")), tr("Offered under Presets."));
+    form_->add(tr("Tokens a second"), "/expected_tokens_per_s", new numbers_field(tr("e.g. 30, 50")), tr("The least and the most."));
+    form_->add(tr("Best worker counts"), "/expected_best_workers", new numbers_field(tr("e.g. 2, 4")), tr("The least and the most."));
+    form_->add(tr("Usual sweep"), "/default_sweep", new counts_field(tr("e.g. 1, 2, 4, 8")), tr("Offered under Presets."));
     form_->add_heading(tr("Costs"));
     form_->add(tr("Price"), "/price", number(tr("of the machine")));
-    form_->add(tr("Written off in, years"), "/amortisation_years", number(tr("3")));
+    form_->add(tr("Written off in, years"), "/amortisation_years", number(tr("e.g. 3")));
     form_->add(tr("Power, watts"), "/watts", number(tr("under load")));
-    form_->add(tr("Tariff a kWh"), "/tariff_per_kwh", number(tr("0.30")));
-    form_->add(tr("Currency"), "/currency", text(tr("USD")));
+    form_->add(tr("Tariff a kWh"), "/tariff_per_kwh", number(tr("e.g. 0.30")));
+    form_->add(tr("Currency"), "/currency", text(tr("default: USD")));
 }
 
 void host_editor::add_hardware_rows() {
     form_->add_heading(tr("Hardware"));
-    form_->add(tr("Processor"), "/cpu_model", text(tr("AMD Ryzen 7 7800X3D")));
+    form_->add(tr("Processor"), "/cpu_model", text(tr("e.g. AMD Ryzen 7 7800X3D")));
     form_->add(tr("Packages"), "/packages", whole(tr("unknown")));
     form_->add(tr("Physical cores"), "/physical_cores", whole(tr("unknown")));
     form_->add(tr("Threads"), "/threads", whole(tr("unknown")));
     form_->add(tr("NUMA nodes"), "/numa_nodes", whole(tr("unknown")));
-    form_->add(tr("Caches"), "/caches", new converted_field(tr("L3 unified 96 MB\nL1 data 32 KB x 8"), 4, caches_from_text, caches_to_text));
+    form_->add(tr("Caches"), "/caches", new converted_field(tr("e.g. L3 unified 96 MB\nL1 data 32 KB x 8"), 4, caches_from_text, caches_to_text));
     form_->add(tr("Memory, GB"), "/memory_bytes", whole(tr("unknown"), gigabyte));
-    form_->add(tr("Kind of memory"), "/memory_kind", text(tr("DDR5, unified, …")));
-    form_->add(tr("Instruction sets"), "/features", new words_field(words_field::holds::arguments, tr("AVX2 FMA"), 2));
-    form_->add(tr("Graphics cards"), "/gpus", new converted_field(tr("NVIDIA RTX 3090, 24 GB"), 2, gpus_from_text, gpus_to_text));
+    form_->add(tr("Kind of memory"), "/memory_kind", text(tr("e.g. DDR5, unified")));
+    form_->add(tr("Instruction sets"), "/features", new words_field(words_field::holds::arguments, tr("e.g. AVX2 FMA"), 2));
+    form_->add(tr("Graphics cards"), "/gpus", new converted_field(tr("e.g. NVIDIA RTX 3090, 24 GB"), 2, gpus_from_text, gpus_to_text));
     form_->add(tr("System"), "/os", text(tr("unknown")));
     form_->add(tr("Kernel"), "/kernel", text(tr("unknown")));
     form_->add_heading(tr("Limits of its control group"));

@@ -39,19 +39,19 @@ items_field::items_field() : source_(new QComboBox(this)), pages_(new QStackedWi
     add_source(tr("Typed here, one a line"))->add(tr("Items"), list_pointer, inline_, tr("\\n within a line is a line break."));
 
     field_form* form = add_source(tr("A file: text lines, or JSONL"));
-    form->add(tr("File"), "/file", new path_field(path_field::looks_for::file, tr("chunks.jsonl")));
-    form->add(tr("Field"), "/field", text(tr("text")), tr("JSONL only: the member that holds the item's text."));
+    form->add(tr("File"), "/file", new path_field(path_field::looks_for::file, tr("e.g. chunks.jsonl")));
+    form->add(tr("Field"), "/field", text(tr("default: text, or prompt")), tr("JSONL only: the member that holds the item's text."));
     form->add(tr("At most"), "/limit", number(tr("all items")));
 
     form = add_source(tr("A folder: one item a file"));
-    form->add(tr("Folder"), "/folder", new path_field(path_field::looks_for::folder, tr("chapters")));
+    form->add(tr("Folder"), "/folder", new path_field(path_field::looks_for::folder, tr("e.g. chapters")));
     form->add(tr("Ending"), "/suffix", text(tr("every file")));
     form->add(tr("At most"), "/limit", number(tr("all items")));
 
     form = add_source(tr("Made up: random words"));
-    form->add(tr("How many"), "/made_up/count", number(tr("100")));
-    form->add(tr("Words each"), "/made_up/words", number(tr("50")));
-    form->add(tr("Seed"), "/made_up/seed", number(tr("1")));
+    form->add(tr("How many"), "/made_up/count", number(tr("e.g. 100")));
+    form->add(tr("Words each"), "/made_up/words", number(tr("e.g. 50")));
+    form->add(tr("Seed"), "/made_up/seed", number(tr("default: 1")));
 
     connect(source_, &QComboBox::currentIndexChanged, this, [this](int index) {
         pages_->setCurrentIndex(index);

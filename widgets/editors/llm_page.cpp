@@ -41,11 +41,11 @@ llm_page::llm_page(QWidget* parent) : workload_page(parent) {
 
 void llm_page::add_endpoint_rows() {
     form().add_heading(tr("Endpoint"));
-    form().add(tr("Base URL"), "/endpoint/base_url", line(tr("https://api.example/v1")),
+    form().add(tr("Base URL"), "/endpoint/base_url", line(tr("e.g. https://api.example/v1")),
                tr("OpenAI-compatible, ends with /v1. “simulated” is the built-in endpoint."));
-    form().add(tr("Model"), "/endpoint/model", line(tr("gpt-4o-mini")));
+    form().add(tr("Model"), "/endpoint/model", line(tr("e.g. gpt-4o-mini")));
     form().add(tr("Extra headers"), "/endpoint/headers",
-               new words_field(words_field::holds::assignments, tr("x-project=bench"), 2));
+               new words_field(words_field::holds::assignments, tr("e.g. x-project=bench"), 2));
     form().add(tr("HTTP version"), "/endpoint/http_version",
                new choice_field({{nullptr, tr("1.1")}, {"1.1", tr("1.1, stated")}, {"2", tr("2")}}));
 }
@@ -62,9 +62,9 @@ void llm_page::add_key_rows() {
     box->setFocusProxy(key_source_);
     form().add_control(tr("API key"), box);
     key_source_->setAccessibleName(tr("Where the API key comes from"));
-    form().add(tr("Variable"), key_variable, line(tr("OPENAI_API_KEY")),
+    form().add(tr("Variable"), key_variable, line(tr("e.g. OPENAI_API_KEY")),
                tr("The key itself is never shown, stored or exported; only this name is."));
-    form().add(tr("Entry"), key_entry, line(tr("openai")),
+    form().add(tr("Entry"), key_entry, line(tr("e.g. openai")),
                tr("The key itself stays in the desktop's keyring; only this name is stored."));
     connect(key_source_, &QComboBox::currentIndexChanged, this, [this] {
         show_key_rows();
@@ -87,7 +87,7 @@ void llm_page::show_key_rows() {
 void llm_page::add_request_rows() {
     form().add_heading(tr("Request"));
     form().add(tr("System text"), "/system", new text_field(tr("none"), 2));
-    form().add(tr("Prompt"), "/prompt", new text_field(tr("List the beliefs in:\n{item}"), 4),
+    form().add(tr("Prompt"), "/prompt", new text_field(tr("default: {item}"), 4),
                tr("{item} {item_name} {workers} {seed} are filled in."));
     add_items_row(tr("Items"));
     form().add(tr("Streamed"), "/stream", new switch_field(tr("Stream the answer, and time each chunk"), true));
@@ -95,16 +95,16 @@ void llm_page::add_request_rows() {
     form().add(tr("Temperature"), "/temperature", number(tr("the server's default")));
     form().add(tr("Seed"), "/seed", whole(tr("none")));
     form().add(tr("Stop at"), "/stop", new lines_field(tr("one text a line; \\n is a line break"), 2));
-    form().add(tr("Other members"), "/extra", new json_field(tr("{\"top_p\": 0.9}"), 3),
+    form().add(tr("Other members"), "/extra", new json_field(tr("e.g. {\"top_p\": 0.9}"), 3),
                tr("JSON merged into the request's body."));
 }
 
 void llm_page::add_limit_rows() {
     form().add_heading(tr("Time limits, seconds"));
-    form().add(tr("Connect"), "/timeouts/connect_s", number(tr("10")));
-    form().add(tr("First token"), "/timeouts/first_token_s", number(tr("120")));
-    form().add(tr("Between tokens"), "/timeouts/between_tokens_s", number(tr("60")));
-    form().add(tr("Whole request"), "/timeouts/whole_s", number(tr("600")));
+    form().add(tr("Connect"), "/timeouts/connect_s", number(tr("default: 10")));
+    form().add(tr("First token"), "/timeouts/first_token_s", number(tr("default: 120")));
+    form().add(tr("Between tokens"), "/timeouts/between_tokens_s", number(tr("default: 60")));
+    form().add(tr("Whole request"), "/timeouts/whole_s", number(tr("default: 600")));
     form().add(tr("Connections"), "/preconnect", new switch_field(tr("Open them before the clock starts"), true));
 }
 

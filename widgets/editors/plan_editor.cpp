@@ -15,6 +15,7 @@
 #include "widgets/dialogs/try_job_dialog.h"
 #include "widgets/models/plan_shelf.h"
 #include "widgets/models/words.h"
+#include "widgets/panels/screen_fit.h"
 #include "widgets/panels/styled_label.h"
 #include "widgets/panels/sweep_bar.h"
 
@@ -52,7 +53,7 @@ plan_editor::plan_editor(session_bridge& bridge, plan_document plan, QWidget* pa
     create_head();
     create_tabs();
     create_foot();
-    resize(760, 720);
+    resize(fitting_size(this, {760, 720}));
     check_delay_.setSingleShot(true);
     check_delay_.setInterval(120);
     connect(&check_delay_, &QTimer::timeout, this, &plan_editor::check);
@@ -94,17 +95,17 @@ QScrollArea* plan_editor::in_scroll_area(QWidget* content) {
 
 field_form* plan_editor::create_sweep_form() {
     auto* form = new field_form;
-    form->add(tr("Worker counts"), "/sweep/workers", new counts_field(tr("1, 2, 4, 8")),
+    form->add(tr("Worker counts"), "/sweep/workers", new counts_field(tr("e.g. 1, 2, 4, 8")),
               tr("Single counts and ranges: 1, 2, 4, 8 · 1-8 · 1-16:*2 (doubling) · 10-50:10 (steps)."));
-    form->add(tr("Repeats"), "/sweep/repeats", whole(tr("1")), tr("Trials at each worker count. Three or more give an interval."));
-    form->add(tr("Warm-up"), "/sweep/warm_up", whole(tr("0")), tr("Trials before the first counted one; never counted."));
+    form->add(tr("Repeats"), "/sweep/repeats", whole(tr("default: 1")), tr("Trials at each worker count. Three or more give an interval."));
+    form->add(tr("Warm-up"), "/sweep/warm_up", whole(tr("default: 0")), tr("Trials before the first counted one; never counted."));
     form->add(tr("Order"), "/sweep/order",
               new choice_field({{"ascending", tr("ascending: all repeats of a count together")},
                                 {"blocks", tr("blocks: each round takes every count once, shuffled")}}),
               tr("Blocks keep a slow drift of the machine from looking like scaling."));
     form->add(tr("Items"), "/sweep/items",
               new choice_field({{"fifo", tr("in their order")}, {"longest_first", tr("longest first, as far as known")}}));
-    form->add(tr("Seed"), "/sweep/seed", whole(tr("1")));
+    form->add(tr("Seed"), "/sweep/seed", whole(tr("default: 1")));
     form->add(tr("Trial time limit, s"), "/sweep/trial_timeout_s", number(tr("none")));
     form->add(tr("Notes"), "/notes", new text_field(tr("kept with every run of this plan"), 4));
     return form;
@@ -115,15 +116,15 @@ field_form* plan_editor::create_limits_form() {
     form->add_heading(tr("Limits"));
     form->add(tr("Requests a minute"), "/limits/requests_per_minute", number(tr("no limit")));
     form->add(tr("Tokens a minute"), "/limits/tokens_per_minute", number(tr("no limit")));
-    form->add(tr("Most attempts"), "/limits/max_attempts", whole(tr("1")), tr("Tries of one item, the first included."));
+    form->add(tr("Most attempts"), "/limits/max_attempts", whole(tr("default: 1")), tr("Tries of one item, the first included."));
     form->add(tr("Failures"), "/limits/stop_on_failure", new switch_field(tr("The first item that fails ends the sweep"), false));
     form->add_heading(tr("Prices"));
     form->add(tr("A million input tokens"), "/prices/input_per_million", number(tr("unknown")));
     form->add(tr("A million output tokens"), "/prices/output_per_million", number(tr("unknown")));
     form->add(tr("A million cached input tokens"), "/prices/cached_input_per_million", number(tr("as input")));
     form->add(tr("A request"), "/prices/per_request", number(tr("nothing")));
-    form->add(tr("Currency"), "/prices/currency", text(tr("USD")));
-    form->add(tr("As of"), "/prices/as_of", text(tr("2024-11-17")), tr("The date of the price list."));
+    form->add(tr("Currency"), "/prices/currency", text(tr("default: USD")));
+    form->add(tr("As of"), "/prices/as_of", text(tr("e.g. 2024-11-17")), tr("The date of the price list."));
     return form;
 }
 

@@ -27,6 +27,8 @@ public:
 
     // As edited; `edited` says whether it differs from its file.
     plan_document edited_plan() const;
+    // Asks for a file and saves the plan there.
+    void save_file();
     // A document for "New workload".
     static plan_document blank_plan(const std::string& kind);
 
@@ -50,7 +52,6 @@ private:
     bool show_fault(const error& fault);
     void ask_estimate(const plan& work);
     void open_file();
-    void save_file();
     void try_job();
 
     session_bridge& bridge_;

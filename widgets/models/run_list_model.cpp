@@ -10,9 +10,8 @@ namespace sweeplab {
 namespace {
 
 QString second_line(const run_summary& run) {
-    QStringList parts{to_qt(run.host_name)};
+    QStringList parts{time_ago(run.started_at, wall_clock_now()), to_qt(run.host_name)};
     if (!run.workers.empty()) parts << to_qt(worker_counts_to_text(run.workers));
-    parts << time_ago(run.started_at, wall_clock_now());
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }

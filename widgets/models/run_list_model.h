@@ -19,7 +19,7 @@ public:
         host_role,          // QString
         state_role,         // int, a run_state
         starred_role,       // bool
-        second_line_role,   // QString: host, workers, when
+        second_line_role,   // QString: when, host, workers
         badges_role,        // QStringList: "simulated", "stopped"
         search_role         // QString: everything that the filter looks into
     };

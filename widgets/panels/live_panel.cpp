@@ -6,6 +6,7 @@
 #include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QToolButton>
+#include <cmath>
 
 #include "widgets/models/words.h"
 #include "widgets/panels/styled_label.h"
@@ -84,7 +85,7 @@ QWidget* live_panel::make_status_row() {
     headline_ = new styled_label(label_part::plain, {}, box);
     progress_ = new QProgressBar(box);
     progress_->setRange(0, 1000);
-    progress_->setTextVisible(true);
+    progress_->setFormat(tr("%p %"));
     progress_->setFixedWidth(220);
     progress_->setAccessibleName(tr("Progress of the sweep"));
     time_left_ = new styled_label(label_part::note, {}, box);
@@ -179,14 +180,16 @@ void live_panel::show_state() {
     headline_->set_part(failed ? label_part::fault : label_part::plain);
     progress_->setVisible(busy);
     time_left_->setVisible(busy);
-    figures_->setVisible(state.now != live_state::phase::none);
+    figures_->setVisible(state.busy());
     if (control_.starting()) {
         progress_->setRange(0, 0);
     } else {
         progress_->setRange(0, 1000);
         progress_->setValue(static_cast<int>(1000 * share_done(state)));
     }
-    time_left_->setText(state.progress.eta_s ? tr("about %1 left").arg(duration_in_words(*state.progress.eta_s)) : QString());
+    const auto left = state.progress.eta_s;
+    time_left_->setText(left ? tr("about %1 left").arg(duration_in_words(std::max(10.0, *left))) : QString());
+    if (left && *left < 9.5) time_left_->setText(tr("about %1 s left").arg(std::max(1L, std::lround(*left))));
     show_figures(state);
 }
 

@@ -21,7 +21,7 @@ run_list_panel::run_list_panel(run_library& library, QWidget* parent)
     : QWidget(parent), library_(library), model_(new run_list_model(library, this)), filter_(new run_filter_model(this)) {
     filter_->setSourceModel(model_);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(6, 6, 6, 6);
+    column->setContentsMargins(10, 8, 4, 6);
     column->setSpacing(6);
     column->addWidget(make_filter());
     column->addWidget(make_list(), 1);

@@ -56,20 +56,17 @@ row_colours colours_for(const QStyleOptionViewItem& option, run_state state) {
             colour_of(label_part::warning, on_base)};
 }
 
-// Outlined words at the right end of a line; returns the x where they begin.
+// What kind of run it is, before the rest of the line; returns where the rest begins. The first word in the colour of
+// an alert when the run is not complete.
 int paint_badges(QPainter& painter, const QStringList& words, const QRect& line, const row_colours& colours, bool alert_first) {
-    const QFontMetrics metrics(painter.font());
-    int right = line.right();
-    for (qsizetype at = words.size() - 1; at >= 0; --at) {
-        const int width = metrics.horizontalAdvance(words[at]) + 10;
-        const QRect box(right - width, line.center().y() - metrics.height() / 2 - 1, width, metrics.height() + 2);
+    int left = line.left();
+    for (qsizetype at = 0; at < words.size(); ++at) {
         painter.setPen(at == 0 && alert_first ? colours.alert : colours.note);
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-        painter.drawText(box, Qt::AlignCenter, words[at]);
-        right = box.left() - 5;
+        const QString word = words[at] + QStringLiteral(" · ");
+        painter.drawText(QRect(left, line.top(), line.right() - left, line.height()), Qt::AlignVCenter | Qt::AlignLeft, word);
+        left += QFontMetrics(painter.font()).horizontalAdvance(word);
     }
-    return right;
+    return left;
 }
 
 void paint_star(QPainter& painter, const QRect& box, bool filled, const row_colours& colours) {
@@ -78,10 +75,19 @@ void paint_star(QPainter& painter, const QRect& box, bool filled, const row_colo
     painter.drawPolygon(star_shape(QRectF(box)));
 }
 
-QRect text_rect(const QStyleOptionViewItem& option) {
+// The two lines of text, right of the tick box; the star stands at the end of the upper one.
+struct row_lines {
+    QRect upper;
+    QRect lower;
+};
+
+row_lines lines_of(const QStyleOptionViewItem& option) {
     const int left = run_row_delegate::tick_rect(option).right() + edge;
-    const int right = run_row_delegate::star_rect(option).left() - edge;
-    return QRect(left, option.rect.top(), right - left, option.rect.height());
+    const int width = option.rect.right() - edge - left;
+    const int upper = QFontMetrics(option.font).height();
+    const int lower = QFontMetrics(small_font(option.font)).height();
+    const int top = option.rect.center().y() - (upper + gap + lower) / 2;
+    return {QRect(left, top, width, upper), QRect(left, top + upper + gap, width, lower)};
 }
 
 }  // namespace
@@ -92,8 +98,9 @@ QRect run_row_delegate::tick_rect(const QStyleOptionViewItem& option) {
 }
 
 QRect run_row_delegate::star_rect(const QStyleOptionViewItem& option) {
-    const int size = option.fontMetrics.height();
-    return {option.rect.right() - edge - size, option.rect.center().y() - size / 2, size, size};
+    const QRect line = lines_of(option).upper;
+    const int size = line.height() - 1;
+    return {line.right() - size, line.center().y() - size / 2, size, size};
 }
 
 void run_row_delegate::paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const {
@@ -109,19 +116,17 @@ void run_row_delegate::paint(QPainter* painter, const QStyleOptionViewItem& give
     tick.palette = option.palette;
     tick.state = QStyle::State_Enabled | (option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off);
     style->drawPrimitive(QStyle::PE_IndicatorCheckBox, &tick, painter, option.widget);
+    // The style's own outline is darker than a dark background and cannot be seen there.
+    QColor outline = option.palette.color(QPalette::Text);
+    outline.setAlpha(110);
+    painter->setPen(outline);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(QRectF(tick.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
 
     const auto state = static_cast<run_state>(index.data(run_list_model::state_role).toInt());
     const row_colours colours = colours_for(option, state);
-    const QRect text = text_rect(option);
-    const QFont small = small_font(option.font);
-    const int upper_height = QFontMetrics(option.font).height();
-    const int lower_height = QFontMetrics(small).height();
-    const int top = text.center().y() - (upper_height + gap + lower_height) / 2;
-
-    QRect upper(text.left(), top, text.width(), upper_height);
-    painter->setFont(small);
-    upper.setRight(paint_badges(*painter, index.data(run_list_model::badges_role).toStringList(), upper, colours,
-                                state != run_state::complete));
+    auto [upper, lower] = lines_of(option);
+    upper.setRight(star_rect(option).left() - edge);
     QFont bold = option.font;
     bold.setBold(true);
     painter->setFont(bold);
@@ -129,11 +134,13 @@ void run_row_delegate::paint(QPainter* painter, const QStyleOptionViewItem& give
     painter->drawText(upper, Qt::AlignVCenter | Qt::AlignLeft,
                       QFontMetrics(bold).elidedText(option.text, Qt::ElideRight, upper.width()));
 
-    const QRect lower(text.left(), top + upper_height + gap, text.width(), lower_height);
+    const QFont small = small_font(option.font);
     painter->setFont(small);
+    lower.setLeft(paint_badges(*painter, index.data(run_list_model::badges_role).toStringList(), lower, colours,
+                               state != run_state::complete));
     painter->setPen(colours.note);
     painter->drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
-                      QFontMetrics(small).elidedText(index.data(run_list_model::second_line_role).toString(), Qt::ElideMiddle,
+                      QFontMetrics(small).elidedText(index.data(run_list_model::second_line_role).toString(), Qt::ElideRight,
                                                      lower.width()));
     const bool starred = index.data(run_list_model::starred_role).toBool();
     if (starred || (option.state & QStyle::State_MouseOver)) paint_star(*painter, star_rect(option), starred, colours);
@@ -152,7 +159,7 @@ QSize run_row_delegate::sizeHint(const QStyleOptionViewItem& option, const QMode
 }
 
 void run_row_delegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const {
-    QRect rect = text_rect(option);
+    QRect rect = lines_of(option).upper;
     rect.setHeight(editor->sizeHint().height());
     rect.moveCenter({rect.center().x(), option.rect.center().y()});
     editor->setGeometry(rect);

@@ -1,5 +1,5 @@
-// Draws a saved run on two lines: tick box, name and badges; then host, worker counts and age, with a star to
-// click. GUI thread.
+// Draws a saved run on two lines: tick box, name and a star to click; then state, age, host and worker counts.
+// GUI thread.
 #pragma once
 
 #include <QStyledItemDelegate>

@@ -41,9 +41,10 @@ QString estimate_in_words(const plan_estimate& estimate) {
     QStringList parts{counted(estimate.trials, "trial", "trials"), counted(estimate.jobs, "job", "jobs")};
     if (estimate.seconds) parts << sweep_bar::tr("about %1").arg(duration_in_words(*estimate.seconds));
     if (estimate.cost) parts << money_in_words(*estimate.cost, estimate.currency);
-    QString text = parts.join(QStringLiteral(" · "));
-    if (!estimate.basis.empty()) text += QStringLiteral(" (%1)").arg(to_qt(estimate.basis));
-    return text;
+    const QString basis = to_qt(estimate.basis);
+    if (!estimate.seconds && !estimate.cost) parts << sweep_bar::tr("time %1").arg(basis);
+    const QString text = parts.join(QStringLiteral(" · "));
+    return (estimate.seconds || estimate.cost) && !basis.isEmpty() ? QStringLiteral("%1 (%2)").arg(text, basis) : text;
 }
 
 sweep_bar::sweep_bar(sweep_draft& draft, session_bridge& bridge, sweep_control& control, QWidget* parent)
@@ -65,6 +66,7 @@ sweep_bar::sweep_bar(sweep_draft& draft, session_bridge& bridge, sweep_control& 
     connect(&draft_, &sweep_draft::changed, this, &sweep_bar::show_draft);
     connect(&control_, &sweep_control::busy_changed, this, &sweep_bar::show_state);
     connect(&control_.live(), &live_run::changed, this, &sweep_bar::show_state);
+    connect(&control_.live(), &live_run::run_ended, &estimate_delay_, qOverload<>(&QTimer::start));   // more is known now
     show_draft();
 }
 
@@ -105,9 +107,8 @@ void sweep_bar::create_worker_field() {
     workers_->setPlaceholderText(QStringLiteral("1, 2, 4, 8"));
     workers_->setAccessibleName(tr("Worker counts"));
     workers_->setToolTip(tr("Worker counts: 1, 2, 4, 8 or a range 1-8, doubling 1-16:*2, in steps 10-50:10"));
-    presets_ = new QToolButton(this);
+    presets_ = new QPushButton(this);
     presets_->setText(tr("Presets"));
-    presets_->setPopupMode(QToolButton::InstantPopup);
     presets_->setAccessibleName(tr("Presets of worker counts"));
     presets_->setMenu(new QMenu(presets_));
     connect(presets_->menu(), &QMenu::aboutToShow, this, &sweep_bar::fill_presets);
@@ -214,6 +215,7 @@ void sweep_bar::show_draft() {
     } else if (!draft_.host_fault().isEmpty()) {
         say(draft_.host_fault(), true);
     } else {
+        say(tr("Estimating…"), false);
         estimate_delay_.start();
     }
     show_state();
@@ -223,8 +225,9 @@ void sweep_bar::show_state() {
     const bool busy = control_.busy();
     const bool stopping = control_.state().now == live_state::phase::stopping;
     run_->setText(!busy ? tr("Run") : control_.starting() ? tr("Starting…") : stopping ? tr("Stopping…") : tr("Stop"));
+    // Never disabled between Run and Stop, or the keyboard's focus would be lost.
     const QAction* action = busy ? stop_action_ : run_action_;
-    run_->setEnabled(action && action->isEnabled());
+    run_->setEnabled(busy ? !stopping : run_action_ && run_action_->isEnabled());
     run_->setAccessibleName(busy ? tr("Stop the sweep") : tr("Run the sweep"));
     if (action) run_->setToolTip(action->toolTip());
 }

@@ -32,6 +32,8 @@ public:
     void set_hosts(std::vector<host_profile> hosts);
     const std::vector<host_profile>& hosts() const { return hosts_; }
     void choose_host(const std::string& id);
+    // The outlook is not said yet.
+    bool estimating() const { return estimate_delay_.isActive(); }
     // The Run and Stop actions of the menu; the button follows them.
     void set_actions(QAction* run, QAction* stop);
 
@@ -65,7 +67,7 @@ private:
     plan_chooser* plans_ = nullptr;
     QToolButton* edit_plan_ = nullptr;
     QLineEdit* workers_ = nullptr;
-    QToolButton* presets_ = nullptr;
+    QPushButton* presets_ = nullptr;
     QSpinBox* repeats_ = nullptr;
     QPushButton* run_ = nullptr;
     styled_label* outlook_ = nullptr;

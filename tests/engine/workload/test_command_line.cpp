@@ -41,8 +41,8 @@ TEST_CASE("placeholders are filled in everywhere, and other braces stay") {
                       folder.path());
     line.set(4, 7);
     const auto request = request_of(line, {"name", "text {seed}"});
-    CHECK(request.argv == std::vector<std::string>{"sh", "-w4", "text {seed}/name", "{\"json\": {unknown}}",
-                                                   "sum up text {seed} on 4"});
+    CHECK(request.argv ==
+          std::vector<std::string>{"sh", "-w4", "text {seed}/name", "{\"json\": {unknown}}", "sum up text {seed} on 4"});
     CHECK(request.input == "sum up text {seed} on 4!");
     CHECK(request.folder == (folder / "in-7").string());
     CHECK(holds(request, "SEED=7"));
@@ -53,7 +53,8 @@ TEST_CASE("placeholders are filled in everywhere, and other braces stay") {
 TEST_CASE("the environment is inherited, with the plan's on top") {
     ::setenv("SWEEPLAB_TEST_INHERITED", "kept", 1);
     ::setenv("SWEEPLAB_TEST_CHANGED", "old", 1);
-    command_line line(spec_of({{"argv", {"true"}}, {"env", {{"SWEEPLAB_TEST_CHANGED", "new {workers}"}}}, {"items", {"a"}}}), "");
+    command_line line(spec_of({{"argv", {"true"}}, {"env", {{"SWEEPLAB_TEST_CHANGED", "new {workers}"}}}, {"items", {"a"}}}),
+                      "");
     ::unsetenv("SWEEPLAB_TEST_INHERITED");
     ::unsetenv("SWEEPLAB_TEST_CHANGED");
     line.set(2, 1);
@@ -69,7 +70,8 @@ TEST_CASE("the program is found in the PATH that the command is given") {
     const test::temporary_folder folder;
     std::filesystem::create_directory(folder / "bin");
     std::filesystem::permissions(folder.write("bin/own-tool", "#!/bin/sh\n"), std::filesystem::perms::owner_all);
-    command_line line(spec_of({{"argv", {"own-tool"}}, {"env", {{"PATH", (folder / "bin").string()}}}, {"items", {"a"}}}), "");
+    command_line line(spec_of({{"argv", {"own-tool"}}, {"env", {{"PATH", (folder / "bin").string()}}}, {"items", {"a"}}}),
+                      "");
     CHECK(line.check());
     CHECK(request_of(line, {"0", "a"}).program == (folder / "bin/own-tool").string());
 
@@ -95,9 +97,10 @@ TEST_CASE("check() says what is wrong before anything runs") {
     };
     CHECK(fault({{"argv", {"no-such-program"}}, {"items", {"a"}}}) ==
           "the command \"no-such-program\" was not found in PATH. Install it, or write its full path in argv");
-    CHECK(fault({{"argv", {"./plain"}}, {"items", {"a"}}}).find("is not executable. Make it so (chmod +x") != std::string::npos);
-    CHECK(fault({{"argv", {"true"}}, {"cwd", "absent"}, {"items", {"a"}}}).find("does not exist. Make it, or correct \"cwd\"") !=
+    CHECK(fault({{"argv", {"./plain"}}, {"items", {"a"}}}).find("is not executable. Make it so (chmod +x") !=
           std::string::npos);
+    CHECK(fault({{"argv", {"true"}}, {"cwd", "absent"}, {"items", {"a"}}})
+              .find("does not exist. Make it, or correct \"cwd\"") != std::string::npos);
     CHECK(command_line(spec_of({{"argv", {"true"}}, {"cwd", "{item}"}, {"items", {"a"}}}), folder.path()).check());
     CHECK(command_line(spec_of({{"argv", {"anything at all"}}, {"shell", true}, {"items", {"a"}}}), folder.path()).check());
 }
@@ -108,7 +111,8 @@ TEST_CASE("what is filled into a script is quoted, the arguments after it are no
     CHECK(quoted_for_shell("a b") == "'a b'");
     CHECK(quoted_for_shell("it's; rm -rf /") == "'it'\\''s; rm -rf /'");
 
-    command_line line(spec_of({{"argv", {"echo {item} | head -n {workers}", "{item}"}}, {"shell", true}, {"items", {"a"}}}), "");
+    command_line line(spec_of({{"argv", {"echo {item} | head -n {workers}", "{item}"}}, {"shell", true}, {"items", {"a"}}}),
+                      "");
     line.set(3, 1);
     const auto request = request_of(line, {"0", "$(reboot) 'x'"});
     CHECK(request.program == "/bin/sh");

@@ -20,8 +20,12 @@ std::string refusal(const json& value) {
     return read.error().text();
 }
 
-json whole() { return {{"kind", "command"}, {"mode", "whole"}, {"argv", {"run", "--parallel={workers}"}}}; }
-json per_item() { return {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"run", "{item}"}}, {"items", {"a", "b"}}}; }
+json whole() {
+    return {{"kind", "command"}, {"mode", "whole"}, {"argv", {"run", "--parallel={workers}"}}};
+}
+json per_item() {
+    return {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"run", "{item}"}}, {"items", {"a", "b"}}};
+}
 
 json with(json value, const char* key, json entry) {
     value[key] = std::move(entry);
@@ -95,7 +99,9 @@ TEST_CASE("a command that cannot be meant is refused with its place and the reas
     CHECK(refusal(with(per_item(), "argv", {"", "{item}"})) == "/workload/argv/0: the program's name is empty");
     CHECK(refusal(with(per_item(), "argv", {"  "})) == "/workload/argv/0: the program's name is empty");
     CHECK(refusal(with(per_item(), "argv", {"run", 5})).find("/workload/argv/1: must be a string") == 0);
-    CHECK(refusal(with(per_item(), "argv", {"run", std::string("a\0b", 3)})).find("/workload/argv/1: no argument can hold") == 0);
+    CHECK(
+        refusal(with(per_item(), "argv", {"run", std::string("a\0b", 3)})).find("/workload/argv/1: no argument can hold") ==
+        0);
     CHECK(refusal(no_items).find("/workload/items: \"items\" is missing") == 0);
     CHECK(refusal(with(per_item(), "items", json::array())).find("/workload/items: there are no items") == 0);
     CHECK(refusal(with(per_item(), "mode", "all")).find("/workload/mode: must be one of") == 0);
@@ -107,7 +113,8 @@ TEST_CASE("a whole command must be told the worker count, and has no items") {
     CHECK(refusal(with(whole(), "argv", {"run"})) ==
           "/workload/argv: nothing tells the command the worker count. Write {workers} in argv, env or stdin, or use "
           "\"mode\": \"per_item\" with \"items\"");
-    CHECK(refusal(with(whole(), "items", {"a"})).find("/workload/items: a command that is run as a whole takes no items") == 0);
+    CHECK(refusal(with(whole(), "items", {"a"})).find("/workload/items: a command that is run as a whole takes no items") ==
+          0);
     CHECK(refusal(with(whole(), "stdin", "{item}")).find("{item} has no value") != std::string::npos);
 }
 
@@ -120,9 +127,11 @@ TEST_CASE("limits, exit codes and the environment are read strictly") {
     for (const json& bad : {json(0), json(-1), json("5"), json(1e12)})
         CHECK(refusal(with(per_item(), "timeout_s", bad)).find("/workload/timeout_s: must be a number") == 0);
     for (const json& bad : {json(0), json::array()})
-        CHECK(refusal(with(per_item(), "expect_exit", bad)).find("/workload/expect_exit: must be a list of exit codes") == 0);
+        CHECK(refusal(with(per_item(), "expect_exit", bad)).find("/workload/expect_exit: must be a list of exit codes") ==
+              0);
     for (const json& bad : {json(-1), json(256), json("0"), json(1.5)})
-        CHECK(refusal(with(per_item(), "expect_exit", {0, bad})).find("/workload/expect_exit/1: must be a whole number from 0") == 0);
+        CHECK(refusal(with(per_item(), "expect_exit", {0, bad}))
+                  .find("/workload/expect_exit/1: must be a whole number from 0") == 0);
     CHECK(refusal(with(per_item(), "keep_output_bytes", -1)).find("/workload/keep_output_bytes: ") == 0);
     CHECK(refusal(with(per_item(), "cwd", "")).find("/workload/cwd: names no folder") == 0);
     CHECK(refusal(with(per_item(), "env", {"A=1"})).find("/workload/env: must be an object, not a list") == 0);
@@ -136,7 +145,8 @@ TEST_CASE("a plan holds no keys") {
     CHECK(refusal(with(per_item(), "env", {{"OPENAI_API_KEY", "sk-0123456789abcdef"}})) ==
           "/workload/env/OPENAI_API_KEY: a plan holds no keys. Set it in the environment before starting Sweeplab: commands "
           "inherit it");
-    for (const json& fine : {json{{"OPENAI_API_KEY", "none"}}, json{{"MAX_TOKENS", "1000000000000000000"}},
-                             json{{"HF_TOKEN", "/run/secrets/hugging-face"}}, json{{"SESSION_TOKEN", "trial-{seed}-{workers}"}}})
+    for (const json& fine :
+         {json{{"OPENAI_API_KEY", "none"}}, json{{"MAX_TOKENS", "1000000000000000000"}},
+          json{{"HF_TOKEN", "/run/secrets/hugging-face"}}, json{{"SESSION_TOKEN", "trial-{seed}-{workers}"}}})
         CHECK(spec_of(with(per_item(), "env", fine))->env.size() == 1);
 }

@@ -37,7 +37,8 @@ public:
 
     void begin(int workers) {
         std::optional<result<void>> ready;
-        jobs_->prepare({workers, spec_->slots(workers), 1, &items_, {}}, [&](result<void> answer) { ready = std::move(answer); });
+        jobs_->prepare({workers, spec_->slots(workers), 1, &items_, {}},
+                       [&](result<void> answer) { ready = std::move(answer); });
         loop_->run_until([&] { return ready.has_value(); });
         REQUIRE(*ready);
         began_ = loop_->now();
@@ -86,7 +87,9 @@ private:
     std::function<void(const job_ticket&)> then_;
 };
 
-json script(const std::string& text) { return {{"argv", {text}}, {"shell", true}, {"items", {"a"}}}; }
+json script(const std::string& text) {
+    return {{"argv", {text}}, {"shell", true}, {"items", {"a"}}};
+}
 
 json with(json value, const char* key, json entry) {
     value[key] = std::move(entry);
@@ -202,8 +205,8 @@ TEST_CASE("a job can be cancelled, twice, and no other with it") {
 }
 
 TEST_CASE("numbers are taken from the output") {
-    const auto job = command_trial(with(script("echo log; echo '{\"beliefs\": [1, 2], \"usage\": {\"tokens\": 12}}'"), "result",
-                                        {{"count", "/beliefs"}, {"tokens", {{"regex", "tokens\": (\\d+)"}}}}))
+    const auto job = command_trial(with(script("echo log; echo '{\"beliefs\": [1, 2], \"usage\": {\"tokens\": 12}}'"),
+                                        "result", {{"count", "/beliefs"}, {"tokens", {{"regex", "tokens\": (\\d+)"}}}}))
                          .run_one();
     CHECK(job.span.state == attempt_state::succeeded);
     CHECK(job.span.measured.get(measure::result_count) == 2);
@@ -224,7 +227,8 @@ TEST_CASE("an output without the number is a failure, and one that failed is not
 }
 
 TEST_CASE("of a long output the ends are kept, and result rules see more of it than is kept") {
-    const auto value = with(with(script("seq 1 20000; echo '{\"n\": 5}'"), "result", {{"count", "/n"}}), "keep_output_bytes", 10);
+    const auto value =
+        with(with(script("seq 1 20000; echo '{\"n\": 5}'"), "result", {{"count", "/n"}}), "keep_output_bytes", 10);
     const auto job = command_trial(value).run_one();
     CHECK(job.span.measured.get(measure::result_count) == 5);
     CHECK(job.span.measured.get(measure::stdout_bytes) == 108'903);
@@ -253,7 +257,8 @@ TEST_CASE("many jobs at once and one after the other on the same workers") {
     trial.then([&](const job_ticket& ended) {
         if (next < items) trial.start({next++, 1, ended.worker});
     });
-    for (int worker = 0; worker < workers; ++worker) trial.start({worker, 1, worker});
+    for (int worker = 0; worker < workers; ++worker)
+        trial.start({worker, 1, worker});
     trial.loop().run_until([&] { return trial.ended() == items; });
     for (int item = 0; item < items; ++item) {
         CHECK(trial.of(item).span.measured.get(measure::result_count) == item);
@@ -264,8 +269,8 @@ TEST_CASE("many jobs at once and one after the other on the same workers") {
 
 TEST_CASE("a workload may go while its jobs run or are being decoded") {
     for (int i = 0; i < 50; ++i) {
-        command_trial trial(with(with(script("echo {\\\"n\\\": 1}; [ {item} = a ] || sleep 1000"), "items", {"a", "b"}), "result",
-                                 {{"count", "/n"}}));
+        command_trial trial(with(with(script("echo {\\\"n\\\": 1}; [ {item} = a ] || sleep 1000"), "items", {"a", "b"}),
+                                 "result", {{"count", "/n"}}));
         trial.begin(2);
         trial.start({0, 1, 0});
         trial.start({1, 1, 1});

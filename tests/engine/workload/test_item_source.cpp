@@ -41,7 +41,9 @@ TEST_CASE("items stand in the plan itself") {
 
 TEST_CASE("lines of a text file are items, blank ones are none") {
     const test::temporary_folder folder;
-    folder.write("lines.txt", "\xEF\xBB\xBF" "first\r\n\r\n  \nsecond line\nlast without an end");
+    folder.write("lines.txt",
+                 "\xEF\xBB\xBF"
+                 "first\r\n\r\n  \nsecond line\nlast without an end");
     CHECK(loaded({{"file", "lines.txt"}}, folder.path()) ==
           item_list{{"0", "first"}, {"1", "second line"}, {"2", "last without an end"}});
     CHECK(loaded({{"file", (folder / "lines.txt").string()}, {"limit", 1}}, "/") == item_list{{"0", "first"}});
@@ -49,8 +51,9 @@ TEST_CASE("lines of a text file are items, blank ones are none") {
 
 TEST_CASE("lines of JSONL are strings, or objects with a text and an id") {
     const test::temporary_folder folder;
-    folder.write("chunks.jsonl",
-                 "\"plain\"\n{\"id\": \"c-1\", \"text\": \"one\"}\n\n{\"id\": 77, \"prompt\": \"two\"}\n{\"other\": [1, 2]}\n");
+    folder.write(
+        "chunks.jsonl",
+        "\"plain\"\n{\"id\": \"c-1\", \"text\": \"one\"}\n\n{\"id\": 77, \"prompt\": \"two\"}\n{\"other\": [1, 2]}\n");
     CHECK(loaded({{"file", "chunks.jsonl"}}, folder.path()) ==
           item_list{{"0", "plain"}, {"c-1", "one"}, {"77", "two"}, {"3", "{\"other\": [1, 2]}"}});
 
@@ -61,8 +64,8 @@ TEST_CASE("lines of JSONL are strings, or objects with a text and an id") {
 TEST_CASE("faults in JSONL name the file and the line") {
     const test::temporary_folder folder;
     folder.write("broken.jsonl", "{\"text\": \"one\"}\n\n{\"text\": \n");
-    CHECK(load_fault({{"file", "broken.jsonl"}}, folder.path()).find((folder / "broken.jsonl").string() + ", line 3: not valid JSON") ==
-          0);
+    CHECK(load_fault({{"file", "broken.jsonl"}}, folder.path())
+              .find((folder / "broken.jsonl").string() + ", line 3: not valid JSON") == 0);
     folder.write("twice.jsonl", "{\"id\": \"a\", \"text\": \"1\"}\n{\"id\": \"a\", \"text\": \"2\"}\n");
     CHECK(load_fault({{"file", "twice.jsonl"}}, folder.path()).find(", line 2: the id \"a\" is that of line 1 already") !=
           std::string::npos);
@@ -80,7 +83,8 @@ TEST_CASE("files of a folder are items, by name") {
     folder.write("chapters/1.txt", "one\n");
     folder.write("chapters/notes.md", "notes");
     folder.write("chapters/.hidden.txt", "hidden");
-    CHECK(loaded({{"folder", "chapters"}, {"suffix", ".txt"}}, folder.path()) == item_list{{"1.txt", "one\n"}, {"2.txt", "two\n"}});
+    CHECK(loaded({{"folder", "chapters"}, {"suffix", ".txt"}}, folder.path()) ==
+          item_list{{"1.txt", "one\n"}, {"2.txt", "two\n"}});
     CHECK(loaded({{"folder", "chapters"}}, folder.path()).size() == 3);
     CHECK(loaded({{"folder", "chapters"}, {"limit", 1}}, folder.path()) == item_list{{"1.txt", "one\n"}});
 }
@@ -91,7 +95,8 @@ TEST_CASE("made-up items are the same for the same seed") {
     CHECK(items == loaded(value, ""));
     REQUIRE(items.size() == 3);
     CHECK(items[2].name == "2");
-    for (const auto& one : items) CHECK(std::count(one.text.begin(), one.text.end(), ' ') == 3);
+    for (const auto& one : items)
+        CHECK(std::count(one.text.begin(), one.text.end(), ' ') == 3);
     CHECK(items[0].text != items[1].text);
     CHECK(items != loaded({{"made_up", {{"count", 3}, {"words", 4}, {"seed", 10}}}}, ""));
     // Known answer: what a seed makes up must not change, since saved runs are told apart by it.
@@ -104,18 +109,20 @@ TEST_CASE("what cannot be read says which file and what to do") {
     folder.write("latin.txt", "fine\nM\xFCnchen\n");
     std::filesystem::create_directory(folder / "empty");
     CHECK(load_fault({{"file", "absent.txt"}}, folder.path()).find("No such file") != std::string::npos);
-    CHECK(load_fault({{"file", "empty"}}, folder.path()).find("this is a folder, not a file. Use \"folder\"") != std::string::npos);
+    CHECK(load_fault({{"file", "empty"}}, folder.path()).find("this is a folder, not a file. Use \"folder\"") !=
+          std::string::npos);
     CHECK(load_fault({{"folder", "absent"}}, folder.path()).find("cannot be read") != std::string::npos);
     CHECK(load_fault({{"folder", "empty"}}, folder.path()).find("there are no items in empty/*") != std::string::npos);
     CHECK(load_fault({{"file", "blank.txt"}}, folder.path()).find("there are no items in blank.txt") != std::string::npos);
-    CHECK(load_fault({{"file", "latin.txt"}}, folder.path()).find("latin.txt, line 2: this is not UTF-8 text") != std::string::npos);
+    CHECK(load_fault({{"file", "latin.txt"}}, folder.path()).find("latin.txt, line 2: this is not UTF-8 text") !=
+          std::string::npos);
 }
 
 TEST_CASE("sources are read strictly and written back the same") {
-    for (const json& value : {json{"a", "b"}, json{{"file", "x.txt"}}, json{{"file", "x.jsonl"}},
-                              json{{"file", "x.dat"}, {"field", "f"}, {"limit", 5}}, json{{"folder", "d"}},
-                              json{{"folder", "d"}, {"suffix", ".md"}},
-                              json{{"made_up", {{"count", 2}, {"words", 3}, {"seed", 4}}}}}) {
+    for (const json& value :
+         {json{"a", "b"}, json{{"file", "x.txt"}}, json{{"file", "x.jsonl"}},
+          json{{"file", "x.dat"}, {"field", "f"}, {"limit", 5}}, json{{"folder", "d"}},
+          json{{"folder", "d"}, {"suffix", ".md"}}, json{{"made_up", {{"count", 2}, {"words", 3}, {"seed", 4}}}}}) {
         CHECK(source_of(value).to_json() == value);
         CHECK(source_of(source_of(value).to_json()) == source_of(value));
     }

@@ -46,7 +46,8 @@ TEST_CASE("numbers are read as people write them") {
 }
 
 TEST_CASE("a JSON pointer finds a number, or the size of a list or an object") {
-    const std::string output = R"({"beliefs": ["a", "b", "c"], "usage": {"total": 17, "cost": "0.25"}, "a/b": [[1, 2]], "n": null})";
+    const std::string output =
+        R"({"beliefs": ["a", "b", "c"], "usage": {"total": 17, "cost": "0.25"}, "a/b": [[1, 2]], "n": null})";
     CHECK(found("/beliefs", output) == 3);
     CHECK(found("/usage", output) == 2);
     CHECK(found("/usage/total", output) == 17);
@@ -100,8 +101,9 @@ TEST_CASE("a regular expression takes the last match, or what is asked for") {
 
 TEST_CASE("a regular expression that finds nothing says why") {
     CHECK(fault({{"regex", "tokens: (\\d+)"}}, "nothing").find("it matches nothing") != std::string::npos);
-    CHECK(fault({{"regex", "tokens: .*"}}, "tokens: 12").find("\"tokens: 12\" is no number; put the number's digits in ( )") !=
-          std::string::npos);
+    CHECK(
+        fault({{"regex", "tokens: .*"}}, "tokens: 12").find("\"tokens: 12\" is no number; put the number's digits in ( )") !=
+        std::string::npos);
 }
 
 TEST_CASE("an expression that would take for ever, and a long output, do no harm") {
@@ -109,7 +111,8 @@ TEST_CASE("an expression that would take for ever, and a long output, do no harm
     CHECK(fault({{"regex", "(a*)*b"}}, long_output).find("it takes too long") != std::string::npos);
     CHECK(found({{"regex", "(?:.|\n)*?(\\d+)$"}}, long_output.substr(0, 100'000) + "5") == 5);
     std::string every_byte;
-    for (int i = 0; i < 256; ++i) every_byte += static_cast<char>(i);
+    for (int i = 0; i < 256; ++i)
+        every_byte += static_cast<char>(i);
     CHECK(found({{"regex", "count (\\d+)"}}, every_byte + "count 3" + every_byte) == 3);
 }
 
@@ -152,9 +155,8 @@ TEST_CASE("impossible numbers are not taken") {
 }
 
 TEST_CASE("rules are read strictly and written back the same") {
-    const json given = {{"count", "/a"},
-                        {"tokens", {{"regex", "t=(\\d+)"}}},
-                        {"cost", {{"regex", "c=(\\d+)"}, {"take", "sum"}}}};
+    const json given = {
+        {"count", "/a"}, {"tokens", {{"regex", "t=(\\d+)"}}}, {"cost", {{"regex", "c=(\\d+)"}, {"take", "sum"}}}};
     const auto read = result_rules::read(given, "/result");
     REQUIRE(read);
     CHECK(read->to_json() == given);

@@ -13,7 +13,8 @@ private Q_SLOTS:
     void splits_like_a_person_expects() {
         QCOMPARE(*split_arguments("uv run generate --prompt={prompt}"), (words{"uv", "run", "generate", "--prompt={prompt}"}));
         QCOMPARE(*split_arguments("  sh -c 'sleep 1; echo \"done\"'\n"), (words{"sh", "-c", "sleep 1; echo \"done\""}));
-        QCOMPARE(*split_arguments(R"("a \"b\" \\ \n" c\ d)"), (words{R"(a "b" \ \n)", "c d"}));
+        // No raw strings here: moc does not read them inside a macro's arguments.
+        QCOMPARE(*split_arguments("\"a \\\"b\\\" \\\\ \\n\" c\\ d"), (words{"a \"b\" \\ \\n", "c d"}));
         QCOMPARE(*split_arguments("a''b \"\""), (words{"ab", ""}));
         QCOMPARE(*split_arguments(""), words{});
         QCOMPARE(*split_arguments("trailing\\"), (words{"trailing\\"}));
@@ -49,11 +50,11 @@ private Q_SLOTS:
         const json caches = {{{"level", 1}, {"kind", "data"}, {"bytes", 32768}, {"count", 8}},
                              {{"level", 3}, {"kind", "unified"}, {"bytes", 100663296}, {"count", 1}},
                              {{"level", 2}, {"bytes", 1000}, {"count", 2}}};
-        QCOMPARE(caches_to_text(caches), std::string("L1 data 32 KB x 8\nL3 unified 96 MB\nL2 1000 B x 2"));
-        QCOMPARE(*caches_from_text(caches_to_text(caches)), caches);
+        QVERIFY(caches_to_text(caches) == std::string("L1 data 32 KB x 8\nL3 unified 96 MB\nL2 1000 B x 2"));
+        QVERIFY(*caches_from_text(caches_to_text(caches)) == caches);
         const json gpus = {{{"name", "NVIDIA RTX 3090"}, {"memory_bytes", 25769803776}, {"driver", "550.54"}}, {{"name", "integrated"}}};
-        QCOMPARE(gpus_to_text(gpus), std::string("NVIDIA RTX 3090, 24 GB, driver 550.54\nintegrated"));
-        QCOMPARE(*gpus_from_text(gpus_to_text(gpus)), gpus);
+        QVERIFY(gpus_to_text(gpus) == std::string("NVIDIA RTX 3090, 24 GB, driver 550.54\nintegrated"));
+        QVERIFY(*gpus_from_text(gpus_to_text(gpus)) == gpus);
         QVERIFY(caches_from_text("\n \n")->is_null());
     }
 

@@ -129,7 +129,7 @@ private Q_SLOTS:
         QVERIFY(write_plan_document(file, command_plan()).has_value());
         const auto read = read_plan_document(file);
         QVERIFY(read.has_value());
-        QCOMPARE(read->document, command_plan());
+        QVERIFY(read->document == command_plan());
         QCOMPARE(read->base, file.parent_path());
     }
 
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(shelf.working_copy().document.is_null());
         shelf.keep_working_copy({command_plan(), "/some/where", "/some/where/plan.json", true});
         const plan_document kept = shelf.working_copy();
-        QCOMPARE(kept.document, command_plan());
+        QVERIFY(kept.document == command_plan());
         QCOMPARE(kept.base.string(), std::string("/some/where"));
         QVERIFY(kept.edited);
         shelf.keep_working_copy({});
