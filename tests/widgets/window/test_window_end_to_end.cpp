@@ -229,10 +229,10 @@ private Q_SLOTS:
 
         theme look(theme_choice::light);
         options.screenshot = QString::fromStdString((folder / "window.png").string());
-        options.screenshot_size = {1024, 700};
+        options.screenshot_size = {1100, 760};
         const auto taken = take_screenshot(options, look);
         QVERIFY2(taken.has_value(), taken ? "" : taken.error().text().c_str());
-        QCOMPARE(QImage(options.screenshot).size(), QSize(1024, 700));
+        QCOMPARE(QImage(options.screenshot).size(), QSize(1100, 760));
         options.database = folder / "chart.png";
         QVERIFY(!take_screenshot(options, look));
     }
