@@ -6,7 +6,7 @@ set -euo pipefail
 
 purpose=${1:-run}
 packages=(build-essential cmake ninja-build pkg-config ccache mold
-          qt6-base-dev qt6-charts-dev libqt6opengl6-dev libqt6svg6-dev qtkeychain-qt6-dev
+          qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qtkeychain-qt6-dev
           libcurl4-openssl-dev libsqlite3-dev libsqlitecpp-dev nlohmann-json3-dev libhwloc-dev libcli11-dev
           libfmt-dev libexpected-dev libboost1.81-dev libxxhash-dev doctest-dev fonts-dejavu-core)
 case $purpose in
