@@ -13,6 +13,6 @@ std::vector<pid_t> child_groups();
 // The same by the ps command, which every POSIX system has.
 std::vector<pid_t> child_groups_by_ps();
 
-void kill_child_groups();   // SIGKILL to each
+void kill_child_groups();  // SIGKILL to each
 
 }  // namespace sweeplab::cli

@@ -15,7 +15,7 @@ namespace sweeplab::cli {
 namespace {
 
 std::mutex data_mutex;
-int data_fault = 0;   // the errno of the first failed write
+int data_fault = 0;  // the errno of the first failed write
 
 }  // namespace
 
@@ -29,7 +29,8 @@ bool write_data(std::string_view text) {
 bool finish_data() {
     const std::lock_guard lock(data_mutex);
     if (data_fault == 0 && std::fflush(stdout) != 0) data_fault = errno == 0 ? EIO : errno;
-    if (data_fault != 0 && data_fault != EPIPE) say(std::string("sweeplab-cli: cannot write to stdout: ") + std::strerror(data_fault));
+    if (data_fault != 0 && data_fault != EPIPE)
+        say(std::string("sweeplab-cli: cannot write to stdout: ") + std::strerror(data_fault));
     return data_fault == 0;
 }
 

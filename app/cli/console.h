@@ -12,11 +12,11 @@ bool write_data(std::string_view text);
 // Hands over what is buffered; false as above, with a message unless the reader has simply gone away.
 bool finish_data();
 
-void say(std::string_view line);   // one line to stderr
+void say(std::string_view line);  // one line to stderr
 // "sweeplab-cli: WHERE: MESSAGE. ADVICE" to stderr; returns the exit code for it.
 int complain(const error& fault);
 
 bool stderr_is_terminal();
-int terminal_columns();            // of stderr; 80 when it cannot tell
+int terminal_columns();  // of stderr; 80 when it cannot tell
 
 }  // namespace sweeplab::cli

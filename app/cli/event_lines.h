@@ -22,7 +22,7 @@ private:
     void write(const run_event& event);
 
     std::function<void()> reader_gone_;
-    task_thread writer_{"event-lines"};   // last: its thread uses the rest
+    task_thread writer_{"event-lines"};  // last: its thread uses the rest
 };
 
 }  // namespace sweeplab::cli

@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -14,8 +14,8 @@ namespace {
 struct export_choice {
     library_choice library;
     std::vector<std::string> runs;
-    std::string format;   // empty: by the file's name
-    std::string out;      // empty: stdout
+    std::string format;  // empty: by the file's name
+    std::string out;     // empty: stdout
 };
 
 bool wants_json(const export_choice& choice) {
@@ -53,7 +53,8 @@ int export_runs(const export_choice& choice) {
 }  // namespace
 
 void add_export_command(CLI::App& program, int& exit_code) {
-    auto* const command = program.add_subcommand("export", "Write saved runs to a file: CSV (a row a trial) or JSON (everything)");
+    auto* const command =
+        program.add_subcommand("export", "Write saved runs to a file: CSV (a row a trial) or JSON (everything)");
     command->footer(
         "Examples:\n  sweeplab-cli export last --out times.csv\n  sweeplab-cli export 12 13 --format json --out runs.json\n"
         "  sweeplab-cli export 12 --format csv | column -s, -t");

@@ -17,7 +17,8 @@ result<json> number_in(std::string_view text) {
 
 result<void> add_part(json& fault, std::string_view part) {
     const auto equals = part.find('=');
-    if (equals == std::string_view::npos) return fail(error_kind::bad_input, fmt::format("\"{}\" has no value", part), "--fault", form);
+    if (equals == std::string_view::npos)
+        return fail(error_kind::bad_input, fmt::format("\"{}\" has no value", part), "--fault", form);
     const std::string name(trim(part.substr(0, equals)));
     const auto value = part.substr(equals + 1);
     if (name != "nth") {
@@ -41,7 +42,7 @@ result<json> parse_fault_text(std::string_view text) {
     if (text.starts_with('{')) return parse_json(text, "--fault");
     const auto colon = text.find(':');
     json fault = {{"what", std::string(trim(text.substr(0, colon)))}};
-    if (colon == std::string_view::npos) return fault;   // the strict reader says what is missing
+    if (colon == std::string_view::npos) return fault;  // the strict reader says what is missing
     for (const auto part : split(text.substr(colon + 1), ',')) {
         if (auto added = add_part(fault, part); !added) return tl::unexpected(added.error());
     }

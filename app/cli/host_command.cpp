@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -41,11 +41,15 @@ public:
         names_.push_back(std::move(name));
         values_.push_back(std::move(value));
     }
-    void add(std::string name, const std::optional<int>& value) { add(std::move(name), value ? std::to_string(*value) : ""); }
+    void add(std::string name, const std::optional<int>& value) {
+        add(std::move(name), value ? std::to_string(*value) : "");
+    }
     std::string text() const {
-        const auto width = std::max_element(names_.begin(), names_.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+        const auto width =
+            std::max_element(names_.begin(), names_.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
         std::string text;
-        for (std::size_t i = 0; i < names_.size(); ++i) text += fmt::format("{:<{}}  {}\n", names_[i], width->size(), values_[i]);
+        for (std::size_t i = 0; i < names_.size(); ++i)
+            text += fmt::format("{:<{}}  {}\n", names_[i], width->size(), values_[i]);
         return text;
     }
 
@@ -68,7 +72,8 @@ std::string describe(const host_profile& host) {
     facts.add("memory", host.memory_bytes ? bytes_in_words(*host.memory_bytes) : "");
     facts.add("instruction sets", join(host.features, ", "));
     facts.add("processor limit", host.cgroup_cpus ? fmt::format("{} processors (control group)", *host.cgroup_cpus) : "");
-    facts.add("memory limit", host.cgroup_memory_bytes ? bytes_in_words(*host.cgroup_memory_bytes) + " (control group)" : "");
+    facts.add("memory limit",
+              host.cgroup_memory_bytes ? bytes_in_words(*host.cgroup_memory_bytes) + " (control group)" : "");
     for (const auto& gpu : host.gpus) facts.add("GPU", gpu_in_words(gpu));
     facts.add("system", host.os);
     facts.add("kernel", host.kernel);

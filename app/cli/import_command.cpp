@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -41,7 +41,8 @@ int import_files(const import_choice& choice) {
 }  // namespace
 
 void add_import_command(CLI::App& program, int& exit_code) {
-    auto* const command = program.add_subcommand("import", "Take runs in from files: CSV with workers and time_s, or our JSON");
+    auto* const command =
+        program.add_subcommand("import", "Take runs in from files: CSV with workers and time_s, or our JSON");
     command->footer(
         "A CSV needs a header with workers and time_s (seconds). Optional: repeat, host, workload, run, result_count,\n"
         "input_tokens, output_tokens, cost_usd, failed. Other columns are kept as notes; lines with # are comments.\n\n"

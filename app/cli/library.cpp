@@ -3,8 +3,8 @@
 #include <charconv>
 #include <system_error>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 namespace sweeplab::cli {
 namespace {
@@ -14,7 +14,8 @@ result<std::unique_ptr<engine_session>> open(const library_choice& choice, bool 
     options.store.file = choice.file.empty() ? default_database_path() : std::filesystem::path(choice.file);
     options.store.create = create;
     if (options.store.file.empty()) {
-        return fail(error_kind::bad_input, "no place for the database is known: HOME is not set", {}, "Give one with --db or SWEEPLAB_DB.");
+        return fail(error_kind::bad_input, "no place for the database is known: HOME is not set", {},
+                    "Give one with --db or SWEEPLAB_DB.");
     }
     return engine_session::open(std::move(options));
 }
@@ -39,7 +40,8 @@ result<run_id> find_run(engine_session* session, const std::string& text) {
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool is_number = read.ec == std::errc{} && read.ptr == text.data() + text.size() && number > 0;
     if (!is_number && text != "last") {
-        return fail(error_kind::bad_input, fmt::format("\"{}\" is no run", text), {}, "Give its number as list shows it, or \"last\".");
+        return fail(error_kind::bad_input, fmt::format("\"{}\" is no run", text), {},
+                    "Give its number as list shows it, or \"last\".");
     }
     auto runs = session ? session->store().list_runs() : result<std::vector<run_summary>>{};
     if (!runs) return tl::unexpected(runs.error());

@@ -13,7 +13,7 @@ class App;
 namespace sweeplab::cli {
 
 struct library_choice {
-    std::string file;   // of --db; empty: the default
+    std::string file;  // of --db; empty: the default
 };
 void add_library_option(CLI::App& command, library_choice& choice);
 

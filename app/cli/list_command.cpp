@@ -1,7 +1,7 @@
 #include <ctime>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -44,10 +44,13 @@ std::string table_of(const std::vector<run_summary>& runs) {
     table.add_column_if_any("", cells_of(runs, [](const auto& run) { return std::string(run.starred ? "★" : ""); }));
     table.add_column("name", cells_of(runs, [](const auto& run) { return cut_to_width(run.name, widest_text); }));
     table.add_column("host", cells_of(runs, [](const auto& run) { return cut_to_width(run.host_name, widest_text); }));
-    table.add_column("workers", cells_of(runs, [](const auto& run) { return cut_to_width(worker_counts_to_text(run.workers), widest_text); }));
-    table.add_column("trials", cells_of(runs, [](const auto& run) {
-                         return fmt::format("{}/{}", run.trials_complete, run.trials_planned);
-                     }), right);
+    table.add_column("workers", cells_of(runs, [](const auto& run) {
+                         return cut_to_width(worker_counts_to_text(run.workers), widest_text);
+                     }));
+    table.add_column(
+        "trials",
+        cells_of(runs, [](const auto& run) { return fmt::format("{}/{}", run.trials_complete, run.trials_planned); }),
+        right);
     table.add_column("started", cells_of(runs, [](const auto& run) { return local_time(run.started_at); }));
     table.add_column("state", cells_of(runs, state_in_words));
     table.add_column("workload", cells_of(runs, [](const auto& run) { return cut_to_width(run.workload, widest_text); }));

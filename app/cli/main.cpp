@@ -24,7 +24,8 @@ Exit codes: 0 done, 1 done but a trial failed, 2 bad input or usage, 3 stopped b
 
 int run_program(int argc, char** argv) {
     int exit_code = exit_done;
-    CLI::App program("Measures parallel work: runs a sweep of worker counts, keeps it, says where the curve bends.", "sweeplab-cli");
+    CLI::App program("Measures parallel work: runs a sweep of worker counts, keeps it, says where the curve bends.",
+                     "sweeplab-cli");
     program.footer(examples);
     program.set_version_flag("--version", std::string("sweeplab-cli ") + SWEEPLAB_VERSION);
     program.require_subcommand(1);

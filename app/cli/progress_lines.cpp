@@ -33,7 +33,8 @@ std::string time_left_in_words(double seconds) {
 }
 
 std::string progress_in_words(const run_progress& progress, const std::optional<trial_started>& trial) {
-    std::string text = fmt::format("trial {} of {}", std::min(progress.trials_done + 1, progress.trials_total), progress.trials_total);
+    std::string text =
+        fmt::format("trial {} of {}", std::min(progress.trials_done + 1, progress.trials_total), progress.trials_total);
     // Early in the line: a narrow terminal cuts its end off.
     if (progress.eta_s) text += " · about " + time_left_in_words(*progress.eta_s) + " left";
     if (trial) text += " · " + trial_name(trial->workers, trial->repeat, trial->warm_up);
@@ -45,7 +46,8 @@ std::string progress_in_words(const run_progress& progress, const std::optional<
 
 std::string trial_in_words(const trial& summary) {
     std::string text = trial_name(summary.workers, summary.repeat, summary.warm_up) + ": ";
-    if (summary.state == trial_state::complete && summary.time_ns) text += seconds_in_words(to_seconds(duration(*summary.time_ns)));
+    if (summary.state == trial_state::complete && summary.time_ns)
+        text += seconds_in_words(to_seconds(duration(*summary.time_ns)));
     else text += to_text(summary.state);
     if (summary.failed > 0) text += ", " + counted(summary.failed, "item failed", "items failed");
     if (!summary.message.empty()) text += ": " + summary.message;
@@ -60,8 +62,9 @@ void progress_lines::on_event(const run_event& event) {
 
 void progress_lines::show(const run_event& event) {
     if (const auto* started = std::get_if<run_started>(&event)) {
-        keep_line(fmt::format("Run {}: {}{}, {}, {} to do", started->run.value, started->name, started->simulated ? " (simulated)" : "",
-                              counted(started->items, "item", "items"), counted(started->trials_to_do, "trial", "trials")));
+        keep_line(fmt::format("Run {}: {}{}, {}, {} to do", started->run.value, started->name,
+                              started->simulated ? " (simulated)" : "", counted(started->items, "item", "items"),
+                              counted(started->trials_to_do, "trial", "trials")));
     } else if (const auto* begun = std::get_if<trial_started>(&event)) {
         trial_ = *begun;
     } else if (const auto* ended = std::get_if<trial_finished>(&event)) {
@@ -86,7 +89,7 @@ void progress_lines::show_progress(const run_progress& progress) {
         return;
     }
     const auto now = std::chrono::steady_clock::now();
-    if (!last_plain_line_) last_plain_line_ = now;   // a short run needs none
+    if (!last_plain_line_) last_plain_line_ = now;  // a short run needs none
     if (now - *last_plain_line_ < plain_line_period) return;
     last_plain_line_ = now;
     say(text);

@@ -22,7 +22,7 @@ public:
     explicit progress_lines(bool on_terminal) : on_terminal_(on_terminal) {}
 
     void on_event(const run_event& event) override;
-    void drain() { writer_.drain(); }   // also takes the updating line away
+    void drain() { writer_.drain(); }  // also takes the updating line away
     // What the run ended with, once it has.
     std::optional<run_finished> outcome() const { return outcome_; }
 
@@ -37,7 +37,7 @@ private:
     std::optional<instant> last_plain_line_;
     bool line_is_shown_ = false;
     std::optional<run_finished> outcome_;
-    task_thread writer_{"progress"};   // last: its thread uses the rest
+    task_thread writer_{"progress"};  // last: its thread uses the rest
 };
 
 }  // namespace sweeplab::cli

@@ -13,7 +13,7 @@ struct resume_choice {
 };
 
 int resume_run(const resume_choice& choice) {
-    stop_signals signals;   // before the session makes threads
+    stop_signals signals;  // before the session makes threads
     const auto session = open_library_for_reading(choice.follow.library);
     if (!session) return complain(session.error());
     const auto run = find_run(session->get(), choice.run);
@@ -24,11 +24,13 @@ int resume_run(const resume_choice& choice) {
 }  // namespace
 
 void add_resume_command(CLI::App& program, int& exit_code) {
-    auto* const command = program.add_subcommand("resume", "Carry on with a run that was stopped or interrupted: only what is missing is done");
+    auto* const command = program.add_subcommand(
+        "resume", "Carry on with a run that was stopped or interrupted: only what is missing is done");
     command->footer("Examples:\n  sweeplab-cli resume 12\n  sweeplab-cli resume last --events");
     auto choice = std::make_shared<resume_choice>();
     command->add_option("RUN", choice->run, "Its number as list shows it, or \"last\"")->required();
-    command->add_flag("--events", choice->follow.events, "Write every event as a line of JSON on stdout; the report goes to stderr");
+    command->add_flag("--events", choice->follow.events,
+                      "Write every event as a line of JSON on stdout; the report goes to stderr");
     add_library_option(*command, choice->follow.library);
     command->callback([choice, &exit_code] { exit_code = resume_run(*choice); });
 }

@@ -3,8 +3,8 @@
 #include <iterator>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -28,8 +28,8 @@ struct run_choice {
 
 struct plan_text {
     std::string text;
-    std::string name;   // for messages
-    fs::path base;      // where its relative paths start
+    std::string name;  // for messages
+    fs::path base;     // where its relative paths start
 };
 
 // The file; "-" is stdin; a bare name that is no file is one of the shipped examples.
@@ -45,7 +45,8 @@ result<plan_text> read_plan_text(const std::string& named) {
     if (fs::is_directory(file, failed)) return fail(error_kind::bad_input, "is a folder, not a plan", named);
     std::ifstream input(file, std::ios::binary);
     if (!input) {
-        return fail(error_kind::not_found, "the plan cannot be read", named, "Give a plan file, \"-\" for stdin, or \"demo\" for the shipped example.");
+        return fail(error_kind::not_found, "the plan cannot be read", named,
+                    "Give a plan file, \"-\" for stdin, or \"demo\" for the shipped example.");
     }
     std::ostringstream text;
     text << input.rdbuf();
@@ -59,7 +60,7 @@ result<void> apply_options(json& document, const run_choice& choice) {
             return applied;
         }
     }
-    if (!document.is_object()) return {};   // read_plan() says so
+    if (!document.is_object()) return {};  // read_plan() says so
     if (!choice.workers.empty()) {
         const auto counts = parse_worker_counts(choice.workers);
         if (!counts) return fail(error_kind::bad_input, counts.error().message, "--workers", counts.error().advice);
@@ -94,26 +95,29 @@ void say_estimate(engine_session& session, const run_request& request) {
     if (!estimate || (!estimate->seconds && !estimate->cost)) return;
     std::string text = "Expected: ";
     if (estimate->seconds) text += "about " + time_left_in_words(*estimate->seconds);
-    if (estimate->cost) text += fmt::format("{}{:.4g} {}", estimate->seconds ? ", " : "", *estimate->cost, estimate->currency);
+    if (estimate->cost)
+        text += fmt::format("{}{:.4g} {}", estimate->seconds ? ", " : "", *estimate->cost, estimate->currency);
     say(text + (estimate->basis.empty() ? "" : " (" + estimate->basis + ")"));
 }
 
 int run_plan(const run_choice& choice) {
     auto request = read_request(choice);
     if (!request) return complain(request.error());
-    stop_signals signals;   // before the session makes threads
+    stop_signals signals;  // before the session makes threads
     const auto session = open_library(choice.follow.library);
     if (!session) return complain(session.error());
     const auto hosts = (*session)->hosts();
     request->host = hosts && !hosts->empty() ? hosts->front() : (*session)->this_host();
     say_estimate(**session, *request);
-    return follow_sweep(**session, signals, choice.follow, [&](engine_session& at) { return at.start(std::move(*request)); });
+    return follow_sweep(**session, signals, choice.follow,
+                        [&](engine_session& at) { return at.start(std::move(*request)); });
 }
 
 }  // namespace
 
 void add_run_command(CLI::App& program, int& exit_code) {
-    auto* const command = program.add_subcommand("run", "Carry out a plan: a workload at several worker counts; then show what came out");
+    auto* const command =
+        program.add_subcommand("run", "Carry out a plan: a workload at several worker counts; then show what came out");
     command->footer(
         "The first Ctrl-C stops and keeps what has finished (`resume` carries on); the second ends at once.\n\n"
         "Examples:\n  sweeplab-cli run demo\n  sweeplab-cli run plan.json --workers 1,2,4,8 --repeats 3\n"
@@ -121,12 +125,17 @@ void add_run_command(CLI::App& program, int& exit_code) {
         "  generate-plan | sweeplab-cli run - --events > events.jsonl\n"
         "Worker counts: \"1,2,4\", \"1-8\", \"1-16:*2\" (doubling), \"10-50:10\" (steps).");
     auto choice = std::make_shared<run_choice>();
-    command->add_option("PLAN", choice->plan, "The plan's file, \"-\" for stdin, or the name of a shipped one (demo)")->required();
+    command->add_option("PLAN", choice->plan, "The plan's file, \"-\" for stdin, or the name of a shipped one (demo)")
+        ->required();
     command->add_option("--workers", choice->workers, "Worker counts instead of the plan's")->type_name("COUNTS");
     command->add_option("--repeats", choice->repeats, "Repeats instead of the plan's")->type_name("N");
-    command->add_option("--set", choice->settings, "Change one value of the plan: /json/pointer=value (may be given several times)")
-        ->type_name("/POINTER=VALUE")->allow_extra_args(false);
-    command->add_flag("--events", choice->follow.events, "Write every event as a line of JSON on stdout; the report goes to stderr");
+    command
+        ->add_option("--set", choice->settings,
+                     "Change one value of the plan: /json/pointer=value (may be given several times)")
+        ->type_name("/POINTER=VALUE")
+        ->allow_extra_args(false);
+    command->add_flag("--events", choice->follow.events,
+                      "Write every event as a line of JSON on stdout; the report goes to stderr");
     add_library_option(*command, choice->follow.library);
     command->callback([choice, &exit_code] { exit_code = run_plan(*choice); });
 }

@@ -44,7 +44,8 @@ std::vector<std::string> interval_cells(const std::vector<scaling_point>& rows) 
     }
     const auto texts = number_cells(ends);
     std::vector<std::string> cells;
-    for (std::size_t i = 0; i < texts.size(); i += 2) cells.push_back(texts[i].empty() ? "" : texts[i] + " – " + texts[i + 1] + " s");
+    for (std::size_t i = 0; i < texts.size(); i += 2)
+        cells.push_back(texts[i].empty() ? "" : texts[i] + " – " + texts[i + 1] + " s");
     return cells;
 }
 
@@ -99,20 +100,29 @@ std::string scaling_table(const scaling_curve& curve, const run_record& run) {
     text_table table;
     table.add_column("workers", workers, right);
     table.add_column("trials", trials, right);
-    table.add_column("time", with_unit(number_cells(values_of(rows, [](const auto& row) {
-                                           return has_time(row) ? std::optional(row.time_s.value) : std::nullopt;
-                                       })), " s"), right);
+    table.add_column(
+        "time",
+        with_unit(number_cells(values_of(
+                      rows, [](const auto& row) { return has_time(row) ? std::optional(row.time_s.value) : std::nullopt; })),
+                  " s"),
+        right);
     table.add_column_if_any("95 % interval", interval_cells(rows), right);
     const auto speedup = values_of(rows, [&](const auto& row) { return value_or_none(row.speedup); });
-    const auto title = curve.baseline_workers == 1 ? std::string("speedup") : fmt::format("speedup vs {}", curve.baseline_workers);
+    const auto title =
+        curve.baseline_workers == 1 ? std::string("speedup") : fmt::format("speedup vs {}", curve.baseline_workers);
     table.add_column_if_any(title, with_unit(number_cells(speedup), "×"), right);
-    const auto percent = values_of(rows, [](const auto& row) { return row.efficiency ? std::optional(*row.efficiency * 100) : std::nullopt; });
+    const auto percent = values_of(
+        rows, [](const auto& row) { return row.efficiency ? std::optional(*row.efficiency * 100) : std::nullopt; });
     std::vector<std::string> efficiency;
     for (const auto& value : percent) efficiency.push_back(value ? fmt::format("{:.0f} %", *value) : "");
     table.add_column_if_any("efficiency", efficiency, right);
-    table.add_column_if_any("items/s", number_cells(values_of(rows, [](const auto& row) { return row.items_per_s; })), right);
-    table.add_column_if_any("tokens/s", number_cells(values_of(rows, [](const auto& row) { return row.tokens_per_s; })), right);
-    table.add_column_if_any("cost", with_unit(number_cells(values_of(rows, [](const auto& row) { return row.cost; })), " " + curve.currency), right);
+    table.add_column_if_any("items/s", number_cells(values_of(rows, [](const auto& row) { return row.items_per_s; })),
+                            right);
+    table.add_column_if_any("tokens/s", number_cells(values_of(rows, [](const auto& row) { return row.tokens_per_s; })),
+                            right);
+    table.add_column_if_any(
+        "cost", with_unit(number_cells(values_of(rows, [](const auto& row) { return row.cost; })), " " + curve.currency),
+        right);
     table.add_column("failed", failed, right);
     return table.text();
 }

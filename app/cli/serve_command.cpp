@@ -2,8 +2,8 @@
 #include <fstream>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
@@ -17,7 +17,7 @@ namespace {
 
 struct serve_choice {
     std::string config;
-    json settings = json::object();   // what the flags say, under the names of the JSON form
+    json settings = json::object();  // what the flags say, under the names of the JSON form
     std::vector<std::string> faults;
     std::string api_key_env;
 };
@@ -25,7 +25,10 @@ struct serve_choice {
 template <class T>
 void add_setting(CLI::App& command, const std::shared_ptr<serve_choice>& choice, const char* flag, const char* key,
                  const char* about, const char* kind) {
-    command.add_option_function<T>(flag, [choice, key](const T& value) { choice->settings[key] = value; }, about)->type_name(kind);
+    command
+        .add_option_function<T>(
+            flag, [choice, key](const T& value) { choice->settings[key] = value; }, about)
+        ->type_name(kind);
 }
 
 result<json> read_config(const std::string& file) {
@@ -49,7 +52,9 @@ result<simulator_options> options_of(const serve_choice& choice) {
     }
     if (!choice.api_key_env.empty()) {
         const char* key = std::getenv(choice.api_key_env.c_str());
-        if (!key || !*key) return fail(error_kind::bad_input, "the variable is empty or not set", choice.api_key_env, "Set it before calling serve.");
+        if (!key || !*key)
+            return fail(error_kind::bad_input, "the variable is empty or not set", choice.api_key_env,
+                        "Set it before calling serve.");
         (*document)["api_key"] = key;
     }
     return read_simulator_options(*document, "");
@@ -58,15 +63,15 @@ result<simulator_options> options_of(const serve_choice& choice) {
 int serve(const serve_choice& choice) {
     const auto options = options_of(choice);
     if (!options) return complain(options.error());
-    stop_signals signals;   // before the endpoint makes threads
+    stop_signals signals;  // before the endpoint makes threads
     const auto endpoint = simulated_endpoint::start(*options);
     if (!endpoint) return complain(endpoint.error());
     write_data((*endpoint)->base_url() + "\n");
     if (!finish_data()) return exit_bad_input;
     signals.wait_for_first();
     const auto counts = (*endpoint)->counts();
-    say(fmt::format("{} requests, {} answered, {} refused by a limit, {} faults; at most {} streams at once", counts.requests,
-                    counts.answered, counts.refused_by_limit, counts.faults, counts.most_open_streams));
+    say(fmt::format("{} requests, {} answered, {} refused by a limit, {} faults; at most {} streams at once",
+                    counts.requests, counts.answered, counts.refused_by_limit, counts.faults, counts.most_open_streams));
     return exit_done;
 }
 
@@ -75,21 +80,26 @@ void add_service_flags(CLI::App& command, const std::shared_ptr<serve_choice>& c
     add_setting<int>(command, choice, "--port", "port", "Port (default: any free one)", "N");
     add_setting<std::string>(command, choice, "--model", "model", "The model's name (default sim-small)", "NAME");
     add_setting<std::int64_t>(command, choice, "--seed", "seed", "Same seed, same answers", "N");
-    add_setting<double>(command, choice, "--time-to-first-token", "time_to_first_token_s", "Seconds to the first token", "S");
+    add_setting<double>(command, choice, "--time-to-first-token", "time_to_first_token_s", "Seconds to the first token",
+                        "S");
     add_setting<double>(command, choice, "--tokens-per-s", "tokens_per_s", "Tokens a second of one stream alone", "X");
-    add_setting<double>(command, choice, "--total-tokens-per-s", "total_tokens_per_s", "Tokens a second that all streams share", "X");
+    add_setting<double>(command, choice, "--total-tokens-per-s", "total_tokens_per_s",
+                        "Tokens a second that all streams share", "X");
     add_setting<int>(command, choice, "--slots", "slots", "Requests served at once; the rest wait", "N");
-    add_setting<double>(command, choice, "--variation", "variation", "Variation of length and speed between items (0: none)", "X");
+    add_setting<double>(command, choice, "--variation", "variation", "Variation of length and speed between items (0: none)",
+                        "X");
     add_setting<int>(command, choice, "--output-tokens", "output_tokens", "Mean length of an answer", "N");
     add_setting<double>(command, choice, "--requests-per-minute", "requests_per_minute", "Limit; 429 beyond it", "X");
     add_setting<double>(command, choice, "--tokens-per-minute", "tokens_per_minute", "Limit; 429 beyond it", "X");
-    add_setting<std::string>(command, choice, "--api-key", "api_key", "Ask for this made-up key (anyone on this machine can see it)", "KEY");
+    add_setting<std::string>(command, choice, "--api-key", "api_key",
+                             "Ask for this made-up key (anyone on this machine can see it)", "KEY");
 }
 
 }  // namespace
 
 void add_serve_command(CLI::App& program, int& exit_code) {
-    auto* const command = program.add_subcommand("serve", "Run the simulated OpenAI-compatible endpoint; its base URL is the first line on stdout");
+    auto* const command = program.add_subcommand(
+        "serve", "Run the simulated OpenAI-compatible endpoint; its base URL is the first line on stdout");
     command->footer(
         "Runs until Ctrl-C or SIGTERM. A configuration file holds the same settings as JSON, with underscores:\n"
         "  {\"port\": 8089, \"time_to_first_token_s\": 0.1, \"faults\": [{\"what\": \"hang\", \"nth_requests\": [3]}]}\n\n"
@@ -101,7 +111,8 @@ void add_serve_command(CLI::App& program, int& exit_code) {
     add_service_flags(*command, choice);
     command->add_option("--api-key-env", choice->api_key_env, "Ask for the key that this variable holds")->type_name("NAME");
     command->add_option("--fault", choice->faults, "A fault to inject (may be given several times)")
-        ->type_name("WHAT:share=X|nth=N+N")->allow_extra_args(false);
+        ->type_name("WHAT:share=X|nth=N+N")
+        ->allow_extra_args(false);
     command->callback([choice, &exit_code] { exit_code = serve(*choice); });
 }
 

@@ -18,7 +18,7 @@ public:
     using listener = std::function<void(int count)>;
 
     stop_signals();
-    ~stop_signals();   // puts the signals back as they were
+    ~stop_signals();  // puts the signals back as they were
     stop_signals(const stop_signals&) = delete;
     stop_signals& operator=(const stop_signals&) = delete;
 

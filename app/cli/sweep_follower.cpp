@@ -30,14 +30,19 @@ private:
     event_sink& sink_;
 };
 
-void stop_or_end(engine_session& session, int signals_so_far) {
+std::string resume_hint(run_id run, const library_choice& library) {
+    return fmt::format("Carry on with: sweeplab-cli resume {}{}", run.value, library_arguments(library));
+}
+
+void stop_or_end(engine_session& session, const library_choice& library, int signals_so_far) {
     if (signals_so_far == 1) {
         say("\nStopping: what has finished is kept. Once more ends at once.");
         session.stop();
         return;
     }
+    const auto run = session.current_run();
     kill_child_groups();
-    say("Ended. Finished trials are kept; list shows the run as interrupted.");
+    say("Ended at once. Finished trials are kept. " + (run ? resume_hint(run, library) : ""));
     ::_exit(exit_stopped);
 }
 
@@ -64,8 +69,7 @@ int report(engine_session& session, run_id run, const std::optional<run_finished
         else write_data(text);
     }
     if (record->summary.state != run_state::complete) {
-        say(fmt::format("Run {} is {}. Carry on with: sweeplab-cli resume {}{}", run.value, to_text(record->summary.state), run.value,
-                        library_arguments(options.library)));
+        say(fmt::format("Run {} is {}. {}", run.value, to_text(record->summary.state), resume_hint(run, options.library)));
     }
     return exit_code;
 }
@@ -83,9 +87,9 @@ int follow_sweep(engine_session& session, stop_signals& signals, const follow_op
     std::optional<sink_membership> lines_membership;
     if (options.events) lines_membership.emplace(session, lines);
 
-    signals.listen([&session](int count) { stop_or_end(session, count); });
+    signals.listen([&](int count) { stop_or_end(session, options.library, count); });
     const auto run = start(session);
-    if (run && signals.count() > 0) session.stop();   // the signal may have come before there was a sweep to stop
+    if (run && signals.count() > 0) session.stop();  // the signal may have come before there was a sweep to stop
     if (run) session.wait();
     signals.listen(nullptr);
     progress.drain();

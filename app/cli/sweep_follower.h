@@ -10,7 +10,7 @@ namespace sweeplab::cli {
 
 struct follow_options {
     library_choice library;
-    bool events = false;   // every event as a line of JSON on stdout; the report then goes to stderr
+    bool events = false;  // every event as a line of JSON on stdout; the report then goes to stderr
 };
 
 // `start` starts or resumes a run of `session`. Returns the exit code.

@@ -17,7 +17,7 @@ public:
     // Left out when every cell is empty.
     void add_column_if_any(std::string title, std::vector<std::string> cells, align side = align::left);
 
-    std::string text() const;   // ends with a newline; the last column is not padded
+    std::string text() const;  // ends with a newline; the last column is not padded
 
 private:
     struct column {

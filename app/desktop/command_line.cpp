@@ -12,9 +12,12 @@ const QCommandLineOption theme_option("theme", "system, light or dark.", "theme"
 const QCommandLineOption screenshot_option("screenshot", "Render the window into a PNG without a display, and end.", "file");
 const QCommandLineOption size_option("size", "Size of the screenshot (default 1280x800).", "WxH");
 const QCommandLineOption chart_option(
-    "export-chart", "Write a run's scaling chart into FILE (.png, .svg, .pdf or .csv) without a display, and end. "
-                    "RUN is its number, or \"last\".", "run");
-const QCommandLineOption first_paint_option("first-paint", "Print the milliseconds from the start to the first paint, and end.");
+    "export-chart",
+    "Write a run's scaling chart into FILE (.png, .svg, .pdf or .csv) without a display, and end. "
+    "RUN is its number, or \"last\".",
+    "run");
+const QCommandLineOption first_paint_option("first-paint",
+                                            "Print the milliseconds from the start to the first paint, and end.");
 
 tl::unexpected<error> refuse(const QString& message) {
     return fail(error_kind::bad_input, message.toStdString(), {}, "\"sweeplab --help\" lists the options.");
@@ -23,7 +26,8 @@ tl::unexpected<error> refuse(const QString& message) {
 result<std::int64_t> read_run(const QString& text, const char* option) {
     bool number = false;
     const qint64 id = text.toLongLong(&number);
-    if (!number || id < 1) return refuse(QStringLiteral("--%1 wants a run's number, not “%2”").arg(QLatin1String(option), text));
+    if (!number || id < 1)
+        return refuse(QStringLiteral("--%1 wants a run's number, not “%2”").arg(QLatin1String(option), text));
     return id;
 }
 
@@ -56,8 +60,10 @@ result<desktop_options> read_command_line(const QStringList& arguments) {
     parser.setApplicationDescription(QStringLiteral("A desktop performance lab: time against worker counts."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOptions({db_option, run_option, theme_option, screenshot_option, size_option, chart_option, first_paint_option});
-    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Plans to open, runs to import."), QStringLiteral("[files…]"));
+    parser.addOptions(
+        {db_option, run_option, theme_option, screenshot_option, size_option, chart_option, first_paint_option});
+    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Plans to open, runs to import."),
+                                 QStringLiteral("[files…]"));
     if (!parser.parse(arguments)) return refuse(parser.errorText());
 
     desktop_options options;
@@ -75,7 +81,8 @@ result<desktop_options> read_command_line(const QStringList& arguments) {
     if (parser.isSet(theme_option)) {
         const QString text = parser.value(theme_option);
         options.look = theme_choice_from(text);
-        if (to_text(*options.look) != text) return refuse(QStringLiteral("--theme is system, light or dark, not “%1”").arg(text));
+        if (to_text(*options.look) != text)
+            return refuse(QStringLiteral("--theme is system, light or dark, not “%1”").arg(text));
     }
     if (parser.isSet(size_option)) {
         const auto size = read_size(parser.value(size_option));

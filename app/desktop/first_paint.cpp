@@ -1,11 +1,11 @@
 #include "app/desktop/first_paint.h"
 
+#include <unistd.h>
 #include <QEvent>
 #include <QFile>
 #include <QTimer>
 #include <QWidget>
 #include <ctime>
-#include <unistd.h>
 
 namespace sweeplab {
 namespace {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int longest_wait_ms = 60'000;
 constexpr int poll_ms = 40;
-constexpr int settled_polls = 5;   // in a row: an answer may start the next question
+constexpr int settled_polls = 5;  // in a row: an answer may start the next question
 
 result<loaded_run_ptr> load(const desktop_options& options) {
     session_options session_settings;
@@ -26,7 +26,8 @@ result<loaded_run_ptr> load(const desktop_options& options) {
     if (!wanted) {
         const auto runs = (*session)->store().list_runs();
         if (!runs) return tl::make_unexpected(runs.error());
-        if (runs->empty()) return fail(error_kind::not_found, "the library holds no run", session_settings.store.file.string());
+        if (runs->empty())
+            return fail(error_kind::not_found, "the library holds no run", session_settings.store.file.string());
         wanted = runs->front().id;
     }
     auto record = (*session)->store().load_run(wanted, load_detail::attempts);
@@ -44,7 +45,8 @@ result<void> export_chart(const desktop_options& options, theme_choice look) {
     const QString ending = QFileInfo(options.chart_file).suffix().toLower();
     const QStringList known{QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("csv")};
     if (!known.contains(ending))
-        return fail(error_kind::bad_input, "a chart is written as .png, .svg, .pdf or .csv", options.chart_file.toStdString());
+        return fail(error_kind::bad_input, "a chart is written as .png, .svg, .pdf or .csv",
+                    options.chart_file.toStdString());
     const auto run = load(options);
     if (!run) return tl::make_unexpected(run.error());
     scaling_page page;

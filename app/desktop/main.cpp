@@ -38,7 +38,8 @@ void say_what_matters(QtMsgType, const QMessageLogContext&, const QString& text)
 }
 
 int show_window(const desktop_options& options, theme& look) {
-    if (const QString fonts = missing_fonts_message(); !fonts.isEmpty()) std::fprintf(stderr, "sweeplab: %s\n", qPrintable(fonts));
+    if (const QString fonts = missing_fonts_message(); !fonts.isEmpty())
+        std::fprintf(stderr, "sweeplab: %s\n", qPrintable(fonts));
     main_window window(look);
     if (options.first_paint) {
         after_first_paint(&window, [] {
@@ -65,8 +66,11 @@ int run(int argc, char** argv) {
         qInstallMessageHandler(say_what_matters);
     }
     if (!has_display())
-        return complain({error_kind::unsupported, "there is no display to open a window on", {},
-                         "Use sweeplab-cli, or --export-chart and --screenshot, which need none."}, failed);
+        return complain({error_kind::unsupported,
+                         "there is no display to open a window on",
+                         {},
+                         "Use sweeplab-cli, or --export-chart and --screenshot, which need none."},
+                        failed);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("sweeplab"));
     QApplication::setApplicationName(QStringLiteral("sweeplab"));

@@ -131,9 +131,9 @@ private:
     bool asks_ = true;
     QStringList waiting_files_;
     bool ticked_at_start_ = false;
-    run_id wanted_run_;                    // to be shown alone once it is listed
-    std::optional<run_id> run_to_tick_;    // to be ticked once it is listed
-    std::set<run_id> imported_;            // to be ticked once they are listed
+    run_id wanted_run_;                  // to be shown alone once it is listed
+    std::optional<run_id> run_to_tick_;  // to be ticked once it is listed
+    std::set<run_id> imported_;          // to be ticked once they are listed
 };
 
 }  // namespace sweeplab

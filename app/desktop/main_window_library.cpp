@@ -71,9 +71,9 @@ void main_window::library_refused(const std::filesystem::path& database, const e
 
 void main_window::choose_library() {
     if (!may_close()) return;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Library of runs"), to_qt(database_.parent_path().string()),
-                                                      tr("Libraries (*.db);;All files (*)"), nullptr,
-                                                      QFileDialog::DontConfirmOverwrite);
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Library of runs"), to_qt(database_.parent_path().string()),
+                                     tr("Libraries (*.db);;All files (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (!file.isEmpty()) open_library(to_std(file));
 }
 
@@ -151,8 +151,8 @@ bool main_window::settled() const {
 // --- files --------------------------------------------------------------------------------------------------
 
 void main_window::choose_import() {
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Import runs"), QString(),
-                                                            tr("Runs (*.csv *.json);;All files (*)"));
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Import runs"), QString(), tr("Runs (*.csv *.json);;All files (*)"));
     import_files(files);
 }
 
@@ -229,7 +229,8 @@ void main_window::remove_runs() {
     if (runs.empty()) return;
     const QString what = runs.size() == 1 ? QStringLiteral("“%1”").arg(to_qt(library_.find(runs.front())->name))
                                           : counted(static_cast<long long>(runs.size()), "run", "runs");
-    const auto answer = QMessageBox::question(this, tr("Delete"), tr("Delete %1 with all that was measured? This cannot be undone.").arg(what),
+    const auto answer = QMessageBox::question(this, tr("Delete"),
+                                              tr("Delete %1 with all that was measured? This cannot be undone.").arg(what),
                                               QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer == QMessageBox::Yes) library_.remove(runs);
 }
@@ -251,7 +252,8 @@ void main_window::toggle_star() {
 
 void main_window::show_failure(const QString& doing, const error& why) {
     const QString text = error_in_words(why);
-    live_->messages().add(run_message::level::failure, doing + QStringLiteral(": ") + QString(text).replace(QLatin1Char('\n'), QLatin1Char(' ')));
+    live_->messages().add(run_message::level::failure,
+                          doing + QStringLiteral(": ") + QString(text).replace(QLatin1Char('\n'), QLatin1Char(' ')));
     auto* box = new QMessageBox(QMessageBox::Warning, doing, doing + QLatin1Char('.'), QMessageBox::Ok, this);
     box->setInformativeText(text);
     box->setAttribute(Qt::WA_DeleteOnClose);

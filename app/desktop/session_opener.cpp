@@ -23,8 +23,9 @@ void session_opener::open(const std::filesystem::path& database) {
     options.with_examples = true;
     worker_ = QThread::create([this, options] {
         auto answer = std::make_shared<result<std::unique_ptr<engine_session>>>(engine_session::open(options));
-        if (*answer) (**answer)->this_host();   // read once, here, where nobody waits for it
-        QMetaObject::invokeMethod(this, [this, file = options.store.file, answer] { finish(file, answer); }, Qt::QueuedConnection);
+        if (*answer) (**answer)->this_host();  // read once, here, where nobody waits for it
+        QMetaObject::invokeMethod(
+            this, [this, file = options.store.file, answer] { finish(file, answer); }, Qt::QueuedConnection);
     });
     worker_->setParent(this);
     worker_->start();
@@ -57,10 +58,9 @@ database_choice ask_about_database(QWidget* parent, const std::filesystem::path&
     box.exec();
     if (box.clickedButton() == again) return database_choice::again;
     if (box.clickedButton() != another) return database_choice::quit;
-    const QString chosen = QFileDialog::getSaveFileName(parent, session_opener::tr("Library of runs"),
-                                                        to_qt(database.parent_path().string()),
-                                                        session_opener::tr("Libraries (*.db);;All files (*)"), nullptr,
-                                                        QFileDialog::DontConfirmOverwrite);
+    const QString chosen = QFileDialog::getSaveFileName(
+        parent, session_opener::tr("Library of runs"), to_qt(database.parent_path().string()),
+        session_opener::tr("Libraries (*.db);;All files (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (chosen.isEmpty()) return database_choice::again;
     file = to_std(chosen);
     return database_choice::another;

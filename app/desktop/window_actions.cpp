@@ -21,7 +21,8 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
     run = make(tr("&Run"), "run", keys("Ctrl+R"), tr("Run the sweep (Ctrl+R)"));
     stop = make(tr("S&top"), "stop", keys("Ctrl+."), tr("Stop the sweep; what is finished is kept (Ctrl+.)"));
     demo = make(tr("Run the &demo sweep"), "run", keys("Ctrl+Shift+D"), tr("Run a sweep against the simulated endpoint"));
-    edit_plan = make(tr("&Workload and sweep…"), "workload", keys("Ctrl+Shift+W"), tr("Edit the workload, sweep, limits and prices"));
+    edit_plan = make(tr("&Workload and sweep…"), "workload", keys("Ctrl+Shift+W"),
+                     tr("Edit the workload, sweep, limits and prices"));
     edit_hosts = make(tr("&Host profiles…"), "host", keys("Ctrl+Shift+H"), tr("Edit the host profiles"));
 
     resume = make(tr("&Resume"), "run", keys("Ctrl+Shift+R"), tr("Run what is missing of the selected run"));

@@ -36,10 +36,8 @@ std::string repeats_in_words(const scaling_curve& curve) {
 }
 
 void add_uncounted_warnings(const scaling_curve& curve, std::vector<std::string>& warnings) {
-    for (const auto& point : curve.points)
-        warn(point, true, warnings);
-    for (const auto& point : curve.empty_points)
-        warn(point, false, warnings);
+    for (const auto& point : curve.points) warn(point, true, warnings);
+    for (const auto& point : curve.empty_points) warn(point, false, warnings);
 }
 
 }  // namespace sweeplab

@@ -59,8 +59,7 @@ std::string best_in_words(const contender& one) {
 value_interval times_slower(const contender& slower, const contender& faster) {
     std::vector<log_group> groups;
     for (const auto* one : {&slower, &faster})
-        for (const auto& point : one->curve->points)
-            groups.push_back(make_log_group(point.times_s));
+        for (const auto& point : one->curve->points) groups.push_back(make_log_group(point.times_s));
     return ratio_of_means(make_log_group(slower.best->times_s), make_log_group(faster.best->times_s), pool(groups));
 }
 
@@ -78,8 +77,7 @@ std::string headline_of(const std::vector<contender>& ranked) {
 
 std::string detail_of(const std::vector<contender>& ranked) {
     std::vector<std::string> parts;
-    for (std::size_t i = 2; i < ranked.size(); ++i)
-        parts.push_back(ranked[i].name + ": " + best_in_words(ranked[i]));
+    for (std::size_t i = 2; i < ranked.size(); ++i) parts.push_back(ranked[i].name + ": " + best_in_words(ranked[i]));
     for (const auto& one : ranked) {
         const auto chosen = recommend(*one.curve);
         if (one.curve->points.size() > 1)
@@ -119,8 +117,7 @@ finding describe_scaling(const std::vector<scaling_curve>& curves) {
     for (const auto& curve : curves) {
         std::vector<std::string> own;
         add_uncounted_warnings(curve, own);
-        for (const auto& warning : own)
-            words.warnings.push_back(name_of(curve, curves) + ", " + warning);
+        for (const auto& warning : own) words.warnings.push_back(name_of(curve, curves) + ", " + warning);
     }
     const auto simulated = std::count_if(curves.begin(), curves.end(), [](const auto& curve) { return curve.simulated; });
     if (simulated > 0)

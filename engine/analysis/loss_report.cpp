@@ -12,7 +12,7 @@ namespace {
 struct part_words {
     std::string_view key;
     std::string_view name;
-    std::string_view as_loss;   // inside "the largest loss is …"
+    std::string_view as_loss;  // inside "the largest loss is …"
     std::string_view meaning;
 };
 
@@ -21,7 +21,8 @@ constexpr std::array<part_words, 8> words = {{
     {"inflation", "Slower service", "slower service", "How much longer the same items took at this worker count."},
     {"unbaselined", "No baseline", "", "Service of items that were not measured at the baseline count."},
     {"retries", "Retries", "retries", "Failed attempts, the waits after them, and items that finally failed."},
-    {"rate_limit", "Rate limit", "waiting for the rate limit", "Workers held an item and waited for the provider's or the plan's limit."},
+    {"rate_limit", "Rate limit", "waiting for the rate limit",
+     "Workers held an item and waited for the provider's or the plan's limit."},
     {"dependency", "Dependency", "waiting for other items", "Items were left, but all of them waited for others."},
     {"overhead", "Overhead", "overhead", "Claiming items, starting jobs, collecting results."},
     {"idle", "Idle", "idle workers", "No item was left for these workers."},
@@ -51,7 +52,7 @@ worker_seconds mean_of(const std::vector<trial_account>& trials) {
         std::int64_t sum = 0;
         for (const auto& one : trials) sum += part_of(one.account, part);
         part_in(mean, part) = sum / count;
-        mean.total += sum / count;   // not the mean of the totals: rounding must not break the sum
+        mean.total += sum / count;  // not the mean of the totals: rounding must not break the sum
     }
     return mean;
 }
@@ -191,7 +192,9 @@ loss_report make_loss_report(const run_record& run) {
         if (!one.counts()) continue;
         const auto account = account_for(one, baselines);
         if (account) by_workers[one.workers].push_back({one.id, one.repeat, *account});
-        else report.not_accounted.push_back(fmt::format("{} workers, repeat {}: {}", one.workers, one.repeat, account.error().text()));
+        else
+            report.not_accounted.push_back(
+                fmt::format("{} workers, repeat {}: {}", one.workers, one.repeat, account.error().text()));
     }
     const auto base_means = means_at(run, baselines.workers);
     for (auto& [workers, accounts] : by_workers)
@@ -213,7 +216,8 @@ std::string describe_losses(const loss_report& report) {
     const auto lost = static_cast<double>(part_of(widest.mean, *largest)) / total;
     const bool too_wide = *largest == loss_part::idle && widest.usable_width < widest.mean.slots;
     return fmt::format("{}; the largest loss is {} ({}){}", text, words[static_cast<std::size_t>(*largest)].as_loss,
-                       percent(lost), too_wide ? fmt::format(": only {} items for {} workers", report.items, widest.mean.slots) : "");
+                       percent(lost),
+                       too_wide ? fmt::format(": only {} items for {} workers", report.items, widest.mean.slots) : "");
 }
 
 }  // namespace sweeplab

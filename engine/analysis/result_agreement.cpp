@@ -48,9 +48,7 @@ comparison compare(const observations& seen) {
     return outcome;
 }
 
-bool is_looked_at(const trial& value) {
-    return value.state == trial_state::complete && !value.warm_up;
-}
+bool is_looked_at(const trial& value) { return value.state == trial_state::complete && !value.warm_up; }
 
 observations observe_items(const run_record& run, measure which) {
     observations seen;

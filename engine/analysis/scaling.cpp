@@ -12,9 +12,7 @@ namespace {
 
 using trials_by_workers = std::map<int, std::vector<const trial*>>;
 
-bool has_a_time(const trial& value) {
-    return value.counts() && *value.time_ns > 0;
-}
+bool has_a_time(const trial& value) { return value.counts() && *value.time_ns > 0; }
 
 // Every worker count that was planned or carried out; counted trials and all others apart.
 struct sorted_trials {
@@ -31,17 +29,14 @@ bool was_made_up_for(const trial& lost, const run_record& run) {
 
 sorted_trials sort_trials(const run_record& run) {
     sorted_trials sorted;
-    for (const int workers : run.summary.workers)
-        sorted.others[workers];
+    for (const int workers : run.summary.workers) sorted.others[workers];
     for (const auto& one : run.trials) {
         auto& others = sorted.others[one.workers];
         if (one.warm_up) continue;
         // A trial under way has no end mark yet; it is no failure.
         const bool under_way = run.summary.state == run_state::running && one.state == trial_state::interrupted;
-        if (has_a_time(one))
-            sorted.counted[one.workers].push_back(&one);
-        else if (!under_way && !was_made_up_for(one, run))
-            others.push_back(&one);
+        if (has_a_time(one)) sorted.counted[one.workers].push_back(&one);
+        else if (!under_way && !was_made_up_for(one, run)) others.push_back(&one);
     }
     return sorted;
 }
@@ -92,8 +87,7 @@ scaling_point make_point(int workers, const std::vector<const trial*>& trials) {
 void add_statistics(scaling_curve& curve) {
     if (curve.points.empty()) return;
     std::vector<log_group> groups;
-    for (const auto& point : curve.points)
-        groups.push_back(make_log_group(point.times_s));
+    for (const auto& point : curve.points) groups.push_back(make_log_group(point.times_s));
     const auto spread = pool(groups);
     if (spread.dof > 0) curve.pooled_sd_ln = std::sqrt(spread.pooled_variance);
     curve.pooled_dof = spread.dof;
@@ -112,8 +106,7 @@ void add_statistics(scaling_curve& curve) {
 
 int items_of(const run_record& run) {
     int most_jobs = 0;
-    for (const auto& one : run.trials)
-        most_jobs = std::max(most_jobs, one.jobs);
+    for (const auto& one : run.trials) most_jobs = std::max(most_jobs, one.jobs);
     return run.items.empty() ? most_jobs : static_cast<int>(run.items.size());
 }
 

@@ -11,14 +11,14 @@
 
 namespace sweeplab {
 
-inline constexpr int scaling_definition = 1;   // definition id of these metrics; changes when their meaning does
+inline constexpr int scaling_definition = 1;  // definition id of these metrics; changes when their meaning does
 
 struct scaling_point {
     int workers = 1;
-    std::vector<double> times_s;         // every counted repeat, in the order carried out
-    value_interval time_s;               // geometric mean and t-interval on ln T, variance pooled over the counts
-    std::optional<value_interval> speedup;     // mean time at the baseline over mean time here
-    std::optional<double> efficiency;    // speedup / (workers / baseline workers)
+    std::vector<double> times_s;            // every counted repeat, in the order carried out
+    value_interval time_s;                  // geometric mean and t-interval on ln T, variance pooled over the counts
+    std::optional<value_interval> speedup;  // mean time at the baseline over mean time here
+    std::optional<double> efficiency;       // speedup / (workers / baseline workers)
     std::optional<double> items_per_s;
     std::optional<double> tokens_per_s;  // output tokens over makespan
     std::optional<double> cost;          // of one trial
@@ -37,13 +37,13 @@ struct scaling_curve {
     bool simulated = false;
     std::string currency = "USD";
     int items = 0;
-    std::optional<int> usable_workers;   // more than these get no item; absent when workers are no slots of ours
-    int baseline_workers = 1;            // N0: 1, or the lowest count that was measured
-    std::vector<scaling_point> points;   // by workers, ascending; only those with a counted trial
+    std::optional<int> usable_workers;        // more than these get no item; absent when workers are no slots of ours
+    int baseline_workers = 1;                 // N0: 1, or the lowest count that was measured
+    std::vector<scaling_point> points;        // by workers, ascending; only those with a counted trial
     std::vector<scaling_point> empty_points;  // worker counts without a counted trial, with the reason
-    std::optional<double> pooled_sd_ln;  // repeat-to-repeat standard deviation of ln T
+    std::optional<double> pooled_sd_ln;       // repeat-to-repeat standard deviation of ln T
     int pooled_dof = 0;
-    bool variances_differ = false;       // clearly: every interval then stands on its own count's variance
+    bool variances_differ = false;  // clearly: every interval then stands on its own count's variance
 };
 
 scaling_curve make_scaling_curve(const run_record& run);
@@ -52,14 +52,14 @@ scaling_curve make_scaling_curve(const run_record& run);
 struct result_agreement {
     enum class verdict { agree, differ, unknown };
     verdict state = verdict::unknown;
-    std::string text;   // "Results differ: 3 of 12 items give another answer at 8 workers than at 1."
+    std::string text;  // "Results differ: 3 of 12 items give another answer at 8 workers than at 1."
 };
 result_agreement check_results_agree(const run_record& run);
 
 // The finding in words that stands over a chart: "4 workers: 2.9× at 73 %; beyond 12 no worker gets an item".
 struct finding {
     std::string headline;
-    std::string detail;     // what the points are: repeats, interval, what is not counted
+    std::string detail;                 // what the points are: repeats, interval, what is not counted
     std::vector<std::string> warnings;  // said first: results differ, failed trials, simulated
 };
 finding describe_scaling(const scaling_curve& curve, const result_agreement& agreement);

@@ -52,12 +52,10 @@ log_group make_log_group(const std::vector<double>& times) {
     log_group group;
     group.count = static_cast<int>(times.size());
     if (times.empty()) return group;
-    for (const double time : times)
-        group.mean += std::log(time);
+    for (const double time : times) group.mean += std::log(time);
     group.mean /= group.count;
     double squares = 0;
-    for (const double time : times)
-        squares += (std::log(time) - group.mean) * (std::log(time) - group.mean);
+    for (const double time : times) squares += (std::log(time) - group.mean) * (std::log(time) - group.mean);
     if (group.count > 1) group.variance = squares / group.dof();
     return group;
 }

@@ -12,14 +12,10 @@ enum class reason { interrupted, cancelled, failed, failed_items, no_time };
 
 reason reason_of(const trial& value) {
     switch (value.state) {
-        case trial_state::interrupted:
-            return reason::interrupted;
-        case trial_state::cancelled:
-            return reason::cancelled;
-        case trial_state::failed:
-            return value.failed > 0 ? reason::failed_items : reason::failed;
-        case trial_state::complete:
-            break;
+        case trial_state::interrupted: return reason::interrupted;
+        case trial_state::cancelled: return reason::cancelled;
+        case trial_state::failed: return value.failed > 0 ? reason::failed_items : reason::failed;
+        case trial_state::complete: break;
     }
     return value.failed > 0 ? reason::failed_items : reason::no_time;
 }
@@ -28,16 +24,11 @@ std::string in_words(reason why, int count) {
     const auto trials = counted(count, "trial", "trials");
     const auto* was = count == 1 ? "was" : "were";
     switch (why) {
-        case reason::interrupted:
-            return fmt::format("{} {} interrupted", trials, was);
-        case reason::cancelled:
-            return fmt::format("{} {} stopped", trials, was);
-        case reason::failed:
-            return trials + " failed";
-        case reason::failed_items:
-            return trials + " had failed items";
-        case reason::no_time:
-            break;
+        case reason::interrupted: return fmt::format("{} {} interrupted", trials, was);
+        case reason::cancelled: return fmt::format("{} {} stopped", trials, was);
+        case reason::failed: return trials + " failed";
+        case reason::failed_items: return trials + " had failed items";
+        case reason::no_time: break;
     }
     return fmt::format("{} took no time that could be measured", trials);
 }

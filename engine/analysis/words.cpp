@@ -29,9 +29,7 @@ std::string factor_in_words(double factor) {
     return fmt::format("{:.2f}×", factor);
 }
 
-std::string ratio_in_words(double ratio) {
-    return three_digits(ratio) + "×";
-}
+std::string ratio_in_words(double ratio) { return three_digits(ratio) + "×"; }
 
 std::string percent_in_words(double share) {
     const double percent = share * 100;

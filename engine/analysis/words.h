@@ -12,8 +12,6 @@ std::string ratio_in_words(double ratio);      // "1.12×": two runs beside each
 std::string percent_in_words(double share);    // 0.73: "73 %"
 // "1 trial", "3 trials"
 std::string counted(long long count, std::string_view one, std::string_view many);
-inline std::string workers_in_words(int workers) {
-    return counted(workers, "worker", "workers");
-}
+inline std::string workers_in_words(int workers) { return counted(workers, "worker", "workers"); }
 
 }  // namespace sweeplab

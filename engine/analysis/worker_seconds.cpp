@@ -9,9 +9,7 @@ namespace {
 
 using item_and_number = std::pair<int, int>;
 
-std::int64_t length(const worker_interval& interval) {
-    return interval.end_ns - interval.start_ns;
-}
+std::int64_t length(const worker_interval& interval) { return interval.end_ns - interval.start_ns; }
 
 std::set<item_and_number> succeeded_attempts(const trial& measured) {
     std::set<item_and_number> succeeded;
@@ -24,8 +22,7 @@ std::set<item_and_number> succeeded_attempts(const trial& measured) {
 std::int64_t end_of(const trial& measured) {
     if (measured.time_ns) return *measured.time_ns;
     std::int64_t end = 0;
-    for (const auto& interval : measured.intervals)
-        end = std::max(end, interval.end_ns);
+    for (const auto& interval : measured.intervals) end = std::max(end, interval.end_ns);
     return end;
 }
 
@@ -101,24 +98,13 @@ result<worker_seconds> account_for(const trial& measured, const item_baselines& 
             case worker_state::service:
                 if (succeeded.contains({interval.item, interval.attempt}))
                     add_success(account, time, baseline_of(baselines, interval.item));
-                else
-                    account.retries += time;
+                else account.retries += time;
                 break;
-            case worker_state::back_off:
-                account.retries += time;
-                break;
-            case worker_state::rate_limit:
-                account.rate_limit += time;
-                break;
-            case worker_state::dependency:
-                account.dependency += time;
-                break;
-            case worker_state::overhead:
-                account.overhead += time;
-                break;
-            case worker_state::idle:
-                account.idle += time;
-                break;
+            case worker_state::back_off: account.retries += time; break;
+            case worker_state::rate_limit: account.rate_limit += time; break;
+            case worker_state::dependency: account.dependency += time; break;
+            case worker_state::overhead: account.overhead += time; break;
+            case worker_state::idle: account.idle += time; break;
         }
     }
     return account;

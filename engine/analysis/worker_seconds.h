@@ -33,8 +33,8 @@ struct worker_seconds {
 // any), rounded to whole nanoseconds; absent where no such trial succeeded with the item.
 struct item_baselines {
     int workers = 1;
-    std::vector<std::optional<std::int64_t>> service_ns;   // by item
-    std::vector<std::optional<double>> variance;           // of one repeat's service, ns²; needs two repeats
+    std::vector<std::optional<std::int64_t>> service_ns;  // by item
+    std::vector<std::optional<double>> variance;          // of one repeat's service, ns²; needs two repeats
     std::vector<int> repeats;
 };
 item_baselines measure_baselines(const run_record& run);
@@ -55,7 +55,7 @@ loss_factors factors_of(const worker_seconds& account);
 // T_lb = max(Σ service / N, longest item). Nanoseconds; never negative.
 struct idle_split {
     std::int64_t unavoidable = 0;
-    std::int64_t avoidable = 0;    // N·(T − T_lb): what order, limits and overhead cost
+    std::int64_t avoidable = 0;  // N·(T − T_lb): what order, limits and overhead cost
 };
 idle_split split_idle(const trial& measured);
 

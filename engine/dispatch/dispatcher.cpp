@@ -184,8 +184,8 @@ private:
     }
 
     void wait_before_retry(worker_slot& worker, const job_verdict& verdict, instant now) {
-        const duration wait = verdict.retry_after ? std::max(*verdict.retry_after, duration::zero())
-                                                  : back_off(worker.ticket.number);
+        const duration wait =
+            verdict.retry_after ? std::max(*verdict.retry_after, duration::zero()) : back_off(worker.ticket.number);
         const bool asked_to = verdict.rate_limited || verdict.retry_after;
         if (verdict.rate_limited) limiter_.pause_until(now + wait);
         worker.step = slot_step::waiting;
@@ -266,13 +266,13 @@ private:
     dispatch_observer& observer_;
     ready_set ready_;
     std::vector<worker_slot> workers_;
-    std::deque<int> permit_queue_;   // workers that hold an item and wait for the limiter, in order
+    std::deque<int> permit_queue_;  // workers that hold an item and wait for the limiter, in order
     worker_account account_;
     random_source jitter_;
     dispatch_result result_;
     timer_id permit_timer_ = timer_id::none;
     int running_ = 0;
-    int held_ = 0;                   // workers in slot_step::waiting
+    int held_ = 0;  // workers in slot_step::waiting
     bool dispatching_ = false;
     bool change_seen_ = false;
     bool abandoned_ = false;

@@ -21,17 +21,17 @@
 namespace sweeplab {
 
 struct dispatch_item {
-    std::vector<int> depends_on;                    // indices of items that must have succeeded
-    std::int64_t estimated_tokens = 0;              // charged to the token bucket before sending
+    std::vector<int> depends_on;                      // indices of items that must have succeeded
+    std::int64_t estimated_tokens = 0;                // charged to the token bucket before sending
     std::optional<std::int64_t> expected_service_ns;  // for longest-first; unknown items come first, in order
 };
 
 struct dispatch_options {
     int slots = 1;
     item_order order = item_order::fifo;
-    int max_attempts = 1;                           // of one item, the first included
-    bool stop_on_failure = false;                   // the first item that finally fails ends the sweep
-    std::uint64_t seed = 1;                         // of the jitter in back-offs
+    int max_attempts = 1;          // of one item, the first included
+    bool stop_on_failure = false;  // the first item that finally fails ends the sweep
+    std::uint64_t seed = 1;        // of the jitter in back-offs
     duration first_back_off = std::chrono::milliseconds(500);
     duration longest_back_off = std::chrono::seconds(60);
 };
@@ -39,19 +39,19 @@ struct dispatch_options {
 // Names one try: what start() was told comes back in job_ended().
 struct job_ticket {
     int item = 0;
-    int number = 1;   // of the attempt, from 1
+    int number = 1;  // of the attempt, from 1
     int worker = 0;
     bool operator==(const job_ticket&) const = default;
 };
 
 struct job_verdict {
     attempt_state state = attempt_state::succeeded;
-    instant started;                     // service began; at or after the start() call
-    instant ended;                       // service ended; at or before now
-    bool worth_retrying = false;         // 408, 409, 425, 429, 5xx, broken connections
-    bool rate_limited = false;           // 429: the wait is L, and every worker of the endpoint waits
-    std::optional<duration> retry_after; // what the server asked for
-    bool ends_sweep = false;             // 400, 401, 403, 404: no other item would fare better
+    instant started;                          // service began; at or after the start() call
+    instant ended;                            // service ended; at or before now
+    bool worth_retrying = false;              // 408, 409, 425, 429, 5xx, broken connections
+    bool rate_limited = false;                // 429: the wait is L, and every worker of the endpoint waits
+    std::optional<duration> retry_after;      // what the server asked for
+    bool ends_sweep = false;                  // 400, 401, 403, 404: no other item would fare better
     std::optional<std::int64_t> tokens_used;  // settles the token bucket
 };
 
@@ -83,11 +83,11 @@ public:
 
 struct dispatch_result {
     instant began;
-    instant ended;                        // of the last service (when cancelled: of the last job); ends every account
+    instant ended;  // of the last service (when cancelled: of the last job); ends every account
     int succeeded = 0;
-    int failed = 0;                       // items that finally failed, those after a failed predecessor included
-    int not_done = 0;                     // cancelled or never claimed
-    bool cancelled = false;               // by cancel(), not by a failure that ends the sweep
+    int failed = 0;          // items that finally failed, those after a failed predecessor included
+    int not_done = 0;        // cancelled or never claimed
+    bool cancelled = false;  // by cancel(), not by a failure that ends the sweep
     bool ends_sweep = false;
     std::vector<worker_interval> intervals;  // tile every worker's [0, ended - began] exactly
 };
@@ -104,10 +104,10 @@ public:
 
     void start();
     void job_ended(const job_ticket& ticket, const job_verdict& verdict);
-    void cancel();      // idempotent; on_finished() follows once the running jobs have ended
+    void cancel();  // idempotent; on_finished() follows once the running jobs have ended
     bool finished() const;
     int running() const;
-    int done() const;   // items done with
+    int done() const;                        // items done with
     const dispatch_result& outcome() const;  // after on_finished()
 
 private:

@@ -5,7 +5,8 @@
 namespace sweeplab {
 
 void token_bucket::refill(instant now) {
-    if (refilled_ && now > *refilled_) level_ = std::min(capacity_, level_ + capacity_ / 60.0 * to_seconds(now - *refilled_));
+    if (refilled_ && now > *refilled_)
+        level_ = std::min(capacity_, level_ + capacity_ / 60.0 * to_seconds(now - *refilled_));
     if (!refilled_ || now > *refilled_) refilled_ = now;
 }
 
@@ -51,8 +52,6 @@ void rate_limiter::settle(std::int64_t charged, std::int64_t used, instant now) 
     else tokens_->give_back(static_cast<double>(charged - used), now);
 }
 
-void rate_limiter::pause_until(instant until) {
-    paused_until_ = paused_until_ ? std::max(*paused_until_, until) : until;
-}
+void rate_limiter::pause_until(instant until) { paused_until_ = paused_until_ ? std::max(*paused_until_, until) : until; }
 
 }  // namespace sweeplab

@@ -19,7 +19,7 @@ public:
     // When `amount` is there. More than the bucket holds counts as a full bucket, so that a single huge
     // request waits for a whole minute and not for ever.
     instant available_at(double amount, instant now);
-    void take(double amount, instant now);   // may drive the level below zero
+    void take(double amount, instant now);  // may drive the level below zero
     void give_back(double amount, instant now);
 
 private:

@@ -29,10 +29,10 @@ public:
 private:
     void make_ready(int item);
 
-    std::vector<int> rank_of_;                   // place in the claiming order
-    std::vector<int> item_at_;                   // the inverse
+    std::vector<int> rank_of_;  // place in the claiming order
+    std::vector<int> item_at_;  // the inverse
     std::vector<std::vector<int>> dependants_;
-    std::vector<int> waiting_for_;               // predecessors not yet succeeded; -1: cannot be done any more
+    std::vector<int> waiting_for_;  // predecessors not yet succeeded; -1: cannot be done any more
     std::priority_queue<int, std::vector<int>, std::greater<>> ready_ranks_;
     int unclaimed_ = 0;
 };

@@ -60,7 +60,8 @@ result<void> write_file_atomically(const fs::path& file, std::string_view conten
     const fs::path target = unknown || real.empty() ? file : real;
     struct stat present {};
     const bool exists = ::stat(target.c_str(), &present) == 0;
-    if (exists && S_ISDIR(present.st_mode)) return fail(error_kind::bad_input, "is a folder", file.string(), "Name a file in it.");
+    if (exists && S_ISDIR(present.st_mode))
+        return fail(error_kind::bad_input, "is a folder", file.string(), "Name a file in it.");
     if (exists && !S_ISREG(present.st_mode)) return write_in_place(target, content);
 
     const fs::path part = fmt::format("{}.{}.part", target.string(), ::getpid());

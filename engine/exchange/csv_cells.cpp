@@ -51,7 +51,8 @@ std::string text_to_cell(std::string_view text) {
     std::string cell;
     if (looks_like_formula(text)) cell += '\'';
     cell += text;
-    if (cell.find_first_of(",;\t\"\r\n") == std::string::npos && !cell.starts_with('#') && trim(cell).size() == cell.size()) {
+    if (cell.find_first_of(",;\t\"\r\n") == std::string::npos && !cell.starts_with('#') &&
+        trim(cell).size() == cell.size()) {
         return cell;
     }
     std::string quoted = "\"";

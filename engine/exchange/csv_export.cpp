@@ -11,7 +11,7 @@ namespace {
 
 template <class T>
 std::string cell_of(const std::optional<T>& value) {
-    return value ? fmt::format("{}", *value) : std::string{};   // doubles in the shortest form that reads back the same
+    return value ? fmt::format("{}", *value) : std::string{};  // doubles in the shortest form that reads back the same
 }
 
 std::string time_cell(unix_ms time) { return time > 0 ? to_iso8601(time) : std::string{}; }
@@ -31,9 +31,11 @@ void append_row(std::string& text, const run_record& run, const trial& one, bool
 }  // namespace
 
 std::string export_csv(const std::vector<run_record>& runs) {
-    const bool with_currency = std::any_of(runs.begin(), runs.end(), [](const run_record& run) { return run.currency != "USD"; });
-    std::string text = "run,host,workload,workers,repeat,warm_up,state,started_at,time_s,jobs,failed,result_count,"
-                       "input_tokens,output_tokens,total_tokens,";
+    const bool with_currency =
+        std::any_of(runs.begin(), runs.end(), [](const run_record& run) { return run.currency != "USD"; });
+    std::string text =
+        "run,host,workload,workers,repeat,warm_up,state,started_at,time_s,jobs,failed,result_count,"
+        "input_tokens,output_tokens,total_tokens,";
     text += with_currency ? "cost,currency,message\r\n" : "cost_usd,message\r\n";
     for (const auto& run : runs) {
         for (const auto& one : run.trials) append_row(text, run, one, with_currency);

@@ -69,7 +69,7 @@ std::int64_t size_of(std::istream& input) {
 }
 
 result<void> read_rows(csv_records& records, const tidy_header& header, std::int64_t file_bytes, run_groups& groups) {
-    constexpr std::int64_t enough_to_guess = 1000;   // rows that tell how long a row is
+    constexpr std::int64_t enough_to_guess = 1000;  // rows that tell how long a row is
     tidy_row_reader reader(header, records);
     tidy_row row;
     for (std::int64_t rows = 0;; ++rows) {

@@ -33,7 +33,7 @@ public:
 
     std::int64_t bytes_read() const { return bytes_before_buffer_ + static_cast<std::int64_t>(position_); }
     std::size_t buffer_bytes() const { return buffer_.size(); }
-    std::int64_t line() const { return record_line_; }   // on which the record begins, from 1
+    std::int64_t line() const { return record_line_; }  // on which the record begins, from 1
     // "file.csv, line 3, column 2 (time_s)"; columns count from 1; 0 leaves the column out.
     std::string place(std::size_t column = 0, std::string_view name = {}) const;
 
@@ -56,7 +56,7 @@ private:
     bool at_end_ = false;
     char line_end_ = '\n';
     char separator_ = 0;
-    bool has_quotes_ = false;            // in the current record
+    bool has_quotes_ = false;  // in the current record
     std::int64_t record_line_ = 0;
     std::int64_t next_line_ = 1;
 };

@@ -11,11 +11,11 @@
 
 namespace sweeplab {
 
-inline constexpr int run_file_format = 1;   // "sweeplab_run" in a JSON file; newer ones are refused
+inline constexpr int run_file_format = 1;  // "sweeplab_run" in a JSON file; newer ones are refused
 
 struct import_result {
-    std::vector<run_record> runs;        // one for each host x workload x run in the file
-    std::vector<std::string> remarks;    // what was left out and why
+    std::vector<run_record> runs;      // one for each host x workload x run in the file
+    std::vector<std::string> remarks;  // what was left out and why
 };
 
 // By content: JSON or CSV. `origin` marks the runs (imported, or example for shipped files).

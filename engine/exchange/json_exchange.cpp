@@ -17,12 +17,13 @@ result<void> check_format(const json& document, const std::string& file_name) {
     }
     const auto& format = document["sweeplab_run"];
     if (!format.is_number_integer() || format.get<std::int64_t>() < 1) {
-        return fail(error_kind::bad_input, "\"sweeplab_run\" must be a whole number, not " + json_type_in_words(format), file_name);
+        return fail(error_kind::bad_input, "\"sweeplab_run\" must be a whole number, not " + json_type_in_words(format),
+                    file_name);
     }
     if (format.get<std::int64_t>() > run_file_format) {
         return fail(error_kind::refused,
-                    fmt::format("the file has format {}, this Sweeplab reads up to {}", format.dump(), run_file_format), file_name,
-                    "It comes from a newer Sweeplab: update this one.");
+                    fmt::format("the file has format {}, this Sweeplab reads up to {}", format.dump(), run_file_format),
+                    file_name, "It comes from a newer Sweeplab: update this one.");
     }
     return {};
 }
@@ -32,7 +33,8 @@ void note_removed_keys(const std::vector<std::string>& removed, std::vector<std:
         remarks.push_back(fmt::format("{}: left out, since it may hold a key", removed[i]));
     }
     if (removed.size() > most_remarks) {
-        remarks.push_back(fmt::format("{} further members left out, since they may hold keys", removed.size() - most_remarks));
+        remarks.push_back(
+            fmt::format("{} further members left out, since they may hold keys", removed.size() - most_remarks));
     }
 }
 
@@ -45,7 +47,7 @@ result<run_record> read_one(const json& value, const std::string& path, const st
     }
     record->summary.id = {};
     record->summary.origin = origin;
-    record->summary.starred = false;   // the baseline is chosen in each library anew
+    record->summary.starred = false;  // the baseline is chosen in each library anew
     // A run that was under way when it was exported will not go on here.
     if (record->summary.state == run_state::running) record->summary.state = run_state::interrupted;
     for (auto& one : record->trials) one.id = {};
@@ -67,7 +69,7 @@ result<import_result> import_json(std::string_view text, const std::string& file
     for (std::size_t i = 0; i < runs->size(); ++i) {
         auto record = read_one((*runs)[i], fmt::format("/runs/{}", i), file_name, origin);
         if (!record) return tl::unexpected(record.error());
-        (*runs)[i] = nullptr;   // large files: keep one form at a time
+        (*runs)[i] = nullptr;  // large files: keep one form at a time
         imported.runs.push_back(std::move(*record));
     }
     if (imported.runs.empty()) return fail(error_kind::bad_input, "the file holds no run", file_name);
@@ -78,7 +80,7 @@ std::string export_json(const std::vector<run_record>& runs) {
     json document = {{"sweeplab_run", run_file_format}, {"runs", json::array()}};
     for (const auto& run : runs) {
         json record = to_json(run);
-        remove_keys(record["plan"]);   // a plan may set a key in a command's environment
+        remove_keys(record["plan"]);  // a plan may set a key in a command's environment
         document["runs"].push_back(std::move(record));
     }
     return document.dump(1, ' ', false, json::error_handler_t::replace) + "\n";

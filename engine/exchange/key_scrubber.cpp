@@ -9,8 +9,8 @@
 namespace sweeplab {
 namespace {
 
-constexpr std::string_view secret_words[] = {"apikey",      "authorization", "password",  "passwd",     "secret",
-                                             "accesstoken", "authtoken",     "bearer",    "bearertoken", "secretkey",
+constexpr std::string_view secret_words[] = {"apikey",      "authorization", "password",   "passwd",      "secret",
+                                             "accesstoken", "authtoken",     "bearer",     "bearertoken", "secretkey",
                                              "privatekey",  "accesskey",     "credential", "credentials"};
 
 // A name that ends with one of the words, however it is written: "OPENAI_API_KEY", "x-api-key", "clientSecret".

@@ -77,7 +77,8 @@ void run_groups::make_room(std::vector<trial>& trials) const {
     if (trials.size() < trials.capacity() || trials.size() < worth_it || expected_rows_ <= rows_) return;
     const double share = static_cast<double>(trials.size()) / static_cast<double>(rows_);
     const auto still_to_come = static_cast<double>(expected_rows_ - rows_) * share * 1.02;
-    if (still_to_come > static_cast<double>(trials.size())) trials.reserve(trials.size() + static_cast<std::size_t>(still_to_come));
+    if (still_to_come > static_cast<double>(trials.size()))
+        trials.reserve(trials.size() + static_cast<std::size_t>(still_to_come));
 }
 
 bool run_groups::add(tidy_row&& row, const std::vector<std::string_view>& cells) {
@@ -124,10 +125,10 @@ std::size_t run_groups::number_repeats_anew(std::vector<trial>& trials) {
     for (std::size_t i = 0; i < trials.size(); ++i) order[i] = {repeat_key(trials[i]), i};
     std::sort(order.begin(), order.end());
     std::vector<std::size_t> doubled;
-    std::map<std::uint64_t, int> highest;   // by worker count and warm-up
+    std::map<std::uint64_t, int> highest;  // by worker count and warm-up
     for (std::size_t i = 0; i < order.size(); ++i) {
         const auto key = order[i].first;
-        highest[key >> 32] = static_cast<int>(key & 0xffffffff);   // ascending, so the last one stays
+        highest[key >> 32] = static_cast<int>(key & 0xffffffff);  // ascending, so the last one stays
         if (i > 0 && order[i - 1].first == key) doubled.push_back(order[i].second);
     }
     std::sort(doubled.begin(), doubled.end());
@@ -140,9 +141,10 @@ void run_groups::finish(group& target, std::vector<std::string>& remarks) const 
     auto& summary = record.summary;
     const auto doubled = target.may_repeat_numbers ? number_repeats_anew(record.trials) : 0;
     if (doubled > 0 && header_.has(tidy_column::repeat)) {
-        remarks.push_back(fmt::format("\"{}\": {} rows give a worker count and repeat that was there already; "
-                                      "they are kept as further repeats",
-                                      summary.name, doubled));
+        remarks.push_back(
+            fmt::format("\"{}\": {} rows give a worker count and repeat that was there already; "
+                        "they are kept as further repeats",
+                        summary.name, doubled));
     }
     summary.workers = worker_counts_of(record.trials);
     for (const auto& one : record.trials) {
@@ -157,8 +159,10 @@ void run_groups::finish(group& target, std::vector<std::string>& remarks) const 
     if (!target.notes.empty()) summary.notes += (summary.notes.empty() ? "" : "\n") + ("Other columns:\n" + target.notes);
     if (target.rows_without_notes > 0) {
         summary.notes += fmt::format("… and {} rows more\n", target.rows_without_notes);
-        remarks.push_back(fmt::format("\"{}\": columns without a meaning here are kept as notes for the first rows only; "
-                                      "{} rows have none", summary.name, target.rows_without_notes));
+        remarks.push_back(
+            fmt::format("\"{}\": columns without a meaning here are kept as notes for the first rows only; "
+                        "{} rows have none",
+                        summary.name, target.rows_without_notes));
     }
 }
 

@@ -40,8 +40,8 @@ private:
         std::string host;
         std::string workload;
         run_record record;
-        std::unordered_map<int, int> repeats;   // the highest number so far, by worker count
-        bool may_repeat_numbers = false;        // a row gave a repeat that is not above those before
+        std::unordered_map<int, int> repeats;  // the highest number so far, by worker count
+        bool may_repeat_numbers = false;       // a row gave a repeat that is not above those before
         std::size_t rows_without_notes = 0;
         std::string notes;
     };

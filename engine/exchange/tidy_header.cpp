@@ -92,7 +92,8 @@ bool tidy_header::has(tidy_column column) const {
 
 std::string_view tidy_header::name_of(tidy_column column) const {
     const auto found = std::find(columns.begin(), columns.end(), column);
-    return found == columns.end() ? std::string_view{} : std::string_view(names[static_cast<std::size_t>(found - columns.begin())]);
+    return found == columns.end() ? std::string_view{}
+                                  : std::string_view(names[static_cast<std::size_t>(found - columns.begin())]);
 }
 
 result<tidy_header> read_tidy_header(csv_records& records) {

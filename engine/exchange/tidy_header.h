@@ -10,19 +10,35 @@
 namespace sweeplab {
 
 enum class tidy_column {
-    workers, time_s, repeat, warm_up, state, started_at, jobs, failed, result_count, input_tokens, output_tokens,
-    total_tokens, cost, currency, message, run, host, workload,
-    other   // kept as a note
+    workers,
+    time_s,
+    repeat,
+    warm_up,
+    state,
+    started_at,
+    jobs,
+    failed,
+    result_count,
+    input_tokens,
+    output_tokens,
+    total_tokens,
+    cost,
+    currency,
+    message,
+    run,
+    host,
+    workload,
+    other  // kept as a note
 };
 
 struct tidy_header {
     std::vector<tidy_column> columns;
-    std::vector<std::string> names;     // as written
+    std::vector<std::string> names;  // as written
     char separator = ',';
-    bool decimal_comma = false;         // numbers may be written 12,5: the separator is no comma
+    bool decimal_comma = false;  // numbers may be written 12,5: the separator is no comma
 
     bool has(tidy_column column) const;
-    std::string_view name_of(tidy_column column) const;   // as written; empty when it is not there
+    std::string_view name_of(tidy_column column) const;  // as written; empty when it is not there
 };
 
 // Finds the separator, reads the names and checks that workers and time_s are there, each name once.

@@ -13,14 +13,15 @@ namespace sweeplab {
 namespace {
 
 constexpr std::int64_t most_imported_workers = 1'000'000;
-constexpr double longest_time_s = 9.0e9;   // what 64-bit nanoseconds hold
+constexpr double longest_time_s = 9.0e9;  // what 64-bit nanoseconds hold
 
 std::string shown(std::string_view cell) { return "\"" + shorten(to_valid_utf8(trim(cell)), 60) + "\""; }
 
 }  // namespace
 
 tl::unexpected<error> tidy_row_reader::refuse(std::size_t index, std::string message, std::string advice) const {
-    return fail(error_kind::bad_input, std::move(message), records_.place(index + 1, header_.names[index]), std::move(advice));
+    return fail(error_kind::bad_input, std::move(message), records_.place(index + 1, header_.names[index]),
+                std::move(advice));
 }
 
 result<bool> tidy_row_reader::read(std::string_view record, tidy_row& row) {
@@ -93,7 +94,7 @@ result<void> tidy_row_reader::read_workers(std::size_t index, trial& values) {
 
 result<void> tidy_row_reader::read_time(std::size_t index, trial& values) {
     const auto cell = cells_[index];
-    if (trim(cell).empty()) return {};   // allowed for a trial that did not end; see check_whole_row()
+    if (trim(cell).empty()) return {};  // allowed for a trial that did not end; see check_whole_row()
     const auto seconds = number_from_cell(cell, header_.decimal_comma);
     if (!seconds) {
         return refuse(index, fmt::format("{} is no number", shown(cell)),
@@ -124,7 +125,8 @@ result<void> tidy_row_reader::read_started_at(std::size_t index, trial& values) 
     const auto text = trim(cells_[index]);
     if (text.empty()) return {};
     const auto time = from_iso8601(text);
-    if (!time) return refuse(index, fmt::format("{} is no date and time", shown(text)), "Write it like 2026-11-21T09:30:00Z.");
+    if (!time)
+        return refuse(index, fmt::format("{} is no date and time", shown(text)), "Write it like 2026-11-21T09:30:00Z.");
     values.started_at = *time;
     return {};
 }
@@ -140,7 +142,8 @@ result<void> tidy_row_reader::read_cost(std::size_t index, trial& values) {
     if (trim(cells_[index]).empty()) return {};
     values.cost = number_from_cell(cells_[index], header_.decimal_comma);
     if (values.cost && *values.cost >= 0) return {};
-    return refuse(index, fmt::format("{} is no cost", shown(cells_[index])), "A number of at least 0 is needed, without a currency sign.");
+    return refuse(index, fmt::format("{} is no cost", shown(cells_[index])),
+                  "A number of at least 0 is needed, without a currency sign.");
 }
 
 result<std::optional<std::int64_t>> tidy_row_reader::read_count(std::size_t index, std::int64_t least, std::int64_t most) {

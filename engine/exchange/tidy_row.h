@@ -12,7 +12,7 @@
 namespace sweeplab {
 
 struct tidy_row {
-    trial values;                       // repeat is 0 when the row gives none
+    trial values;  // repeat is 0 when the row gives none
     // Valid until the next record is read; nullopt: the column is missing or the cell empty.
     std::optional<std::string_view> run;
     std::optional<std::string_view> host;
@@ -27,7 +27,7 @@ public:
 
     // false: all cells are empty, there is no row. The error names line and column. Fills `row`.
     result<bool> read(std::string_view record, tidy_row& row);
-    const std::vector<std::string_view>& cells() const { return cells_; }   // of the last record
+    const std::vector<std::string_view>& cells() const { return cells_; }  // of the last record
 
 private:
     result<void> read_cell(std::size_t index, tidy_row& row);

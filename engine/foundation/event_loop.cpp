@@ -66,8 +66,7 @@ public:
 
     void run_until(const std::function<bool()>& done) override {
         const auto outer_owner = owner_.exchange(std::this_thread::get_id());
-        while (!done())
-            one_round();
+        while (!done()) one_round();
         owner_ = outer_owner;
     }
 
@@ -110,8 +109,7 @@ private:
         poller_->wait(wait_limit(), ready);
         const instant woke_at = now();
         const auto newest_watch = last_watch_;
-        for (const auto& event : ready)
-            deliver(event, woke_at, newest_watch);
+        for (const auto& event : ready) deliver(event, woke_at, newest_watch);
         ready.clear();
         ready_ = std::move(ready);
         run_posted();
@@ -142,16 +140,14 @@ private:
             const std::lock_guard lock(posted_mutex_);
             running.swap(posted_);
         }
-        for (auto& work : running)
-            work();
+        for (auto& work : running) work();
         running.clear();
         running_ = std::move(running);
     }
 
     void run_due_timers() {
         const instant limit = now();  // timers added meanwhile for "now" wait for the next round
-        while (auto callback = timers_.take_due(limit))
-            callback();
+        while (auto callback = timers_.take_due(limit)) callback();
     }
 
     std::unique_ptr<fd_poller> poller_;

@@ -57,10 +57,8 @@ public:
         std::array<epoll_event, 256> events;
         const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), only_look ? 0 : -1);
         for (int i = 0; i < count; ++i) {
-            if (events[i].data.fd == timer_.get())
-                disarm();
-            else
-                ready.push_back({events[i].data.fd, from_epoll(events[i].events)});
+            if (events[i].data.fd == timer_.get()) disarm();
+            else ready.push_back({events[i].data.fd, from_epoll(events[i].events)});
         }
     }
 

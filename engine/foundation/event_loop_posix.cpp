@@ -20,8 +20,7 @@ public:
 
     void wait(std::optional<instant> limit, std::vector<ready_fd>& ready) override {
         polled_.clear();
-        for (const auto& [fd, mask] : interest_)
-            polled_.push_back({fd, mask, 0});
+        for (const auto& [fd, mask] : interest_) polled_.push_back({fd, mask, 0});
         if (::poll(polled_.data(), static_cast<nfds_t>(polled_.size()), milliseconds_until(limit)) <= 0) return;
         for (const auto& entry : polled_) {
             if (entry.revents == 0) continue;
@@ -52,14 +51,10 @@ private:
 
 }  // namespace
 
-std::unique_ptr<fd_poller> make_poll_poller() {
-    return std::make_unique<poll_poller>();
-}
+std::unique_ptr<fd_poller> make_poll_poller() { return std::make_unique<poll_poller>(); }
 
 #ifndef __linux__
-std::unique_ptr<fd_poller> make_epoll_poller() {
-    return nullptr;
-}
+std::unique_ptr<fd_poller> make_epoll_poller() { return nullptr; }
 #endif
 
 }  // namespace sweeplab

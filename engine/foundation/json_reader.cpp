@@ -11,8 +11,7 @@ namespace {
 // Levenshtein's distance, for "did you mean".
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t diagonal = std::exchange(row[0], i);
         for (std::size_t j = 1; j <= b.size(); ++j) {
@@ -53,10 +52,8 @@ std::string range_in_words(T least, T most) {
 }  // namespace
 
 json_object_reader::json_object_reader(const json& value, std::string path) : path_(std::move(path)) {
-    if (value.is_object())
-        object_ = &value;
-    else
-        complain("must be an object, not " + json_type_in_words(value), path_);
+    if (value.is_object()) object_ = &value;
+    else complain("must be an object, not " + json_type_in_words(value), path_);
 }
 
 const json* json_object_reader::find(std::string_view key) {
@@ -67,13 +64,9 @@ const json* json_object_reader::find(std::string_view key) {
     return &*found;
 }
 
-bool json_object_reader::has(std::string_view key) const {
-    return object_ && object_->contains(std::string(key));
-}
+bool json_object_reader::has(std::string_view key) const { return object_ && object_->contains(std::string(key)); }
 
-std::string json_object_reader::path_of(std::string_view key) const {
-    return json_path_with(path_, key);
-}
+std::string json_object_reader::path_of(std::string_view key) const { return json_path_with(path_, key); }
 
 void json_object_reader::complain(std::string message, std::string path, std::string advice) {
     if (fault_) return;
@@ -95,9 +88,7 @@ void json_object_reader::require(std::string_view key) {
              misspelt.empty() ? std::string{} : fmt::format("Is {} meant to be it?", json_shown(json(misspelt))));
 }
 
-const json* json_object_reader::raw(std::string_view key) {
-    return find(key);
-}
+const json* json_object_reader::raw(std::string_view key) { return find(key); }
 
 std::optional<std::string> json_object_reader::string(std::string_view key) {
     const json* value = find(key);
@@ -153,8 +144,7 @@ std::optional<std::string> json_object_reader::choice(std::string_view key, cons
     if (!value) return std::nullopt;
     if (std::find(choices.begin(), choices.end(), *value) != choices.end()) return value;
     std::string list;
-    for (const auto& option : choices)
-        list += (list.empty() ? "\"" : ", \"") + option + "\"";
+    for (const auto& option : choices) list += (list.empty() ? "\"" : ", \"") + option + "\"";
     complain(fmt::format("must be one of {}, not {}", list, json_shown(json(*value))), path_of(key));
     return std::nullopt;
 }

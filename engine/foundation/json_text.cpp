@@ -62,39 +62,26 @@ result<json> parse_json_strictly(std::string_view text, const std::string& what)
 
 std::string json_type_in_words(const json& value) {
     switch (value.type()) {
-        case json::value_t::null:
-            return "null";
-        case json::value_t::object:
-            return "an object";
-        case json::value_t::array:
-            return "a list";
-        case json::value_t::string:
-            return "a string";
-        case json::value_t::boolean:
-            return "true or false";
+        case json::value_t::null: return "null";
+        case json::value_t::object: return "an object";
+        case json::value_t::array: return "a list";
+        case json::value_t::string: return "a string";
+        case json::value_t::boolean: return "true or false";
         case json::value_t::number_integer:
-        case json::value_t::number_unsigned:
-            return "a whole number";
-        case json::value_t::number_float:
-            return "a number";
-        default:
-            return "something else";
+        case json::value_t::number_unsigned: return "a whole number";
+        case json::value_t::number_float: return "a number";
+        default: return "something else";
     }
 }
 
-std::string json_shown(const json& value) {
-    return shorten(value.dump(-1, ' ', false, json::error_handler_t::replace), 60);
-}
+std::string json_shown(const json& value) { return shorten(value.dump(-1, ' ', false, json::error_handler_t::replace), 60); }
 
 std::string json_path_with(const std::string& path, std::string_view part) {
     std::string escaped;
     for (const char c : part) {
-        if (c == '~')
-            escaped += "~0";
-        else if (c == '/')
-            escaped += "~1";
-        else
-            escaped += c;
+        if (c == '~') escaped += "~0";
+        else if (c == '/') escaped += "~1";
+        else escaped += c;
     }
     return path + "/" + escaped;
 }

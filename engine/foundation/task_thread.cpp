@@ -48,8 +48,7 @@ void task_thread::work_off() {
             if (queue_.empty()) return;
             batch.swap(queue_);
         }
-        for (auto& work : batch)
-            work();
+        for (auto& work : batch) work();
         batch.clear();
     }
 }

@@ -6,15 +6,9 @@
 namespace sweeplab {
 namespace {
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool is_not_ascii(char c) {
-    return static_cast<std::uint8_t>(c) >= 0x80;
-}
-bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_not_ascii(char c) { return static_cast<std::uint8_t>(c) >= 0x80; }
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Length of the well-formed UTF-8 character that starts `bytes`, 0 when it is faulty (RFC 3629).
 std::size_t character_length(std::string_view bytes) {
@@ -41,10 +35,8 @@ std::size_t character_length(std::string_view bytes) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_space(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back()))
-        text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     return text;
 }
 
@@ -124,8 +116,7 @@ std::string to_valid_utf8(std::string_view bytes) {
 std::string shorten(std::string_view text, std::size_t limit) {
     if (text.size() <= limit) return std::string(text);
     std::size_t end = limit;
-    while (end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80)
-        --end;
+    while (end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80) --end;
     return std::string(text.substr(0, end)) + "…";
 }
 

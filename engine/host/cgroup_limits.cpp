@@ -51,8 +51,8 @@ std::optional<mounted_hierarchy> find_mount(std::string_view mountinfo, std::str
         const auto before = split(line.substr(0, separator), ' ');
         const auto after = split(line.substr(separator + 3), ' ');
         if (before.size() < 5 || after.size() < 3) continue;
-        const bool wanted = controller.empty() ? after[0] == "cgroup2"
-                                               : after[0] == "cgroup" && contains_word(after[2], controller);
+        const bool wanted =
+            controller.empty() ? after[0] == "cgroup2" : after[0] == "cgroup" && contains_word(after[2], controller);
         if (wanted) return mounted_hierarchy{without_octal_escapes(before[3]), without_octal_escapes(before[4])};
     }
     return std::nullopt;

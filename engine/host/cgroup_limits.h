@@ -15,7 +15,7 @@ using text_file_reader = std::function<std::optional<std::string>(const std::str
 std::optional<std::string> read_text_file(const std::string& path);
 
 struct cgroup_limits {
-    std::optional<double> cpus;          // processors' worth of time; absent: unlimited
+    std::optional<double> cpus;  // processors' worth of time; absent: unlimited
     std::optional<std::int64_t> memory_bytes;
 };
 

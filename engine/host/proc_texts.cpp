@@ -29,7 +29,8 @@ std::vector<std::string> words_of(std::string_view text) {
 
 // A shell-like value: quotes around it go, and backslashes inside double quotes (os-release(5)).
 std::string unquoted(std::string_view value) {
-    const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+    const bool quoted =
+        value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
     if (!quoted) return std::string(value);
     const bool with_escapes = value.front() == '"';
     value = value.substr(1, value.size() - 2);

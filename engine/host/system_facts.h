@@ -14,9 +14,9 @@ struct system_facts {
     std::string host_name;
     std::string cpu_model;
     std::vector<std::string> features;
-    std::string kernel;                   // "Linux 6.1.0-18-amd64"
-    std::string os;                       // "Debian GNU/Linux 12 (bookworm)"
-    std::string machine_id;               // secret of the machine: only ever hashed (host_identity.h)
+    std::string kernel;      // "Linux 6.1.0-18-amd64"
+    std::string os;          // "Debian GNU/Linux 12 (bookworm)"
+    std::string machine_id;  // secret of the machine: only ever hashed (host_identity.h)
     cgroup_limits cgroup;
     std::optional<int> usable_threads;
     std::optional<std::int64_t> memory_bytes;

@@ -14,9 +14,9 @@ struct machine_topology {
     std::string cpu_model;
     std::optional<int> packages;
     std::optional<int> physical_cores;
-    std::optional<int> threads;            // of the whole machine, whatever this process may use
+    std::optional<int> threads;  // of the whole machine, whatever this process may use
     std::optional<int> numa_nodes;
-    std::vector<cache_level> caches;       // by level, then kind, then size
+    std::vector<cache_level> caches;  // by level, then kind, then size
     std::optional<std::int64_t> memory_bytes;
 };
 

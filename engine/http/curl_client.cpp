@@ -65,10 +65,9 @@ curl_client::curl_client(event_loop& loop, http_client_options options, CURLM* m
 }
 
 curl_client::~curl_client() {
+    for (std::size_t fd = 0; fd < sockets_.size(); ++fd) unwatch(static_cast<int>(fd));
     for (auto& [id, transfer] : active_) ::curl_multi_remove_handle(multi_, transfer->handle());
-    ::curl_multi_cleanup(multi_);  // closes the connections, through on_close_socket
-    for (std::size_t fd = 0; fd < sockets_.size(); ++fd)
-        if (sockets_[fd].watched != fd_events::none) loop_.unwatch(static_cast<int>(fd));
+    ::curl_multi_cleanup(multi_);  // closes the connections
     for (const auto& timer : {libcurl_timer_, limits_timer_, deferred_timer_}) loop_.cancel(timer.id);
 }
 
@@ -113,7 +112,7 @@ void curl_client::add(curl_transfer& transfer) {
 void curl_client::cancel(exchange_id exchange) {
     const auto found = active_.find(static_cast<std::uint64_t>(exchange));
     if (found == active_.end()) return;
-    ::curl_multi_remove_handle(multi_, found->second->handle());
+    abandon(found->second->handle());
     auto response = found->second->finish_early(http_end::cancelled, "cancelled");
     defer([done = found->second->take_handler(), response = std::move(response)]() mutable { done(std::move(response)); });
     active_.erase(found);
@@ -128,8 +127,9 @@ void curl_client::preconnect(std::shared_ptr<const http_target> target, int conn
     for (int i = 0, count = *open; i < count; ++i) start({target, {}, false, limits}, one_ended);
 }
 
-int curl_client::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
+int curl_client::on_socket(CURL* transfer, curl_socket_t socket, int what, void* self, void*) {
     auto& client = *static_cast<curl_client*>(self);
+    client.state_of(socket).transfer = transfer;
     switch (what) {
         case CURL_POLL_IN: client.want(socket, fd_events::readable); break;
         case CURL_POLL_OUT: client.want(socket, fd_events::writable); break;
@@ -153,50 +153,62 @@ void curl_client::want(int socket, fd_events events) {
         loop_.watch(socket, events, *this);
         state.watched = events;
     }
-    // A connection stays watched for its next exchange; of other sockets nobody tells when they are closed.
-    if (!state.wanted && !state.ours && state.watched != fd_events::none) {
-        loop_.unwatch(socket);
-        state.watched = fd_events::none;
-    }
+    // A connection that has brought an answer stays watched for its next exchange: libcurl closes it through
+    // on_close_socket. It closes other sockets (resolver's, still connecting, given up) by itself, untold, and
+    // their numbers may soon belong to somebody else.
+    if (!state.wanted && !state.proven) unwatch(socket);
+}
+
+void curl_client::unwatch(int socket) {
+    auto& state = state_of(socket);
+    if (state.watched == fd_events::none) return;
+    loop_.unwatch(socket);
+    state.watched = fd_events::none;
+}
+
+// libcurl closes a connection that was still being made before it says so: it is given up first.
+void curl_client::abandon(CURL* transfer) {
+    for (std::size_t fd = 0; fd < sockets_.size(); ++fd)
+        if (sockets_[fd].transfer == transfer && !sockets_[fd].proven) unwatch(static_cast<int>(fd));
+    ::curl_multi_remove_handle(multi_, transfer);
 }
 
 int curl_client::on_new_socket(void* self, curl_socket_t socket, curlsocktype) {
     auto& client = *static_cast<curl_client*>(self);
     auto& state = client.state_of(socket);
     state = {};
-    state.ours = true;
     state.stamped = client.stamps_->enable(socket);
     return CURL_SOCKOPT_OK;
 }
 
 int curl_client::on_close_socket(void* self, curl_socket_t socket) {
     auto& client = *static_cast<curl_client*>(self);
-    auto& state = client.state_of(socket);
-    // Before closing, so that no stale event reaches whoever gets the descriptor next.
-    if (state.watched != fd_events::none) client.loop_.unwatch(socket);
-    state = {};
+    client.unwatch(socket);  // before closing, so that no stale event reaches whoever gets the descriptor next
+    client.state_of(socket) = {};
     return ::close(socket);
 }
 
 void curl_client::on_ready(int fd, fd_events ready, instant woke_at) {
     auto& state = state_of(fd);
     if (!state.wanted) {  // the server closed an idle connection; libcurl finds out when it wants to reuse it
-        loop_.unwatch(fd);
-        state.watched = fd_events::none;
+        unwatch(fd);
         return;
     }
     const bool readable = contains(ready, fd_events::readable);
-    if (readable && state.stamped) read_stamp_ = stamps_->of_waiting_bytes(fd, woke_at);
-    else read_stamp_ = receive_stamp{woke_at, woke_at, false};
+    if (readable && state.stamped) read_ = {fd, stamps_->of_waiting_bytes(fd, woke_at)};
+    else read_ = {fd, receive_stamp{woke_at, woke_at, false}};
     const int bits = (readable ? CURL_CSELECT_IN : 0) | (contains(ready, fd_events::writable) ? CURL_CSELECT_OUT : 0);
     int running = 0;
     ::curl_multi_socket_action(multi_, fd, bits, &running);
-    read_stamp_.reset();
+    read_.reset();
     if (static_cast<std::size_t>(running) < active_.size()) deliver_ended();
 }
 
 receive_stamp curl_client::stamp_of_this_read() {
-    if (read_stamp_) return *read_stamp_;
+    if (read_) {
+        state_of(read_->fd).proven = true;
+        return read_->stamp;
+    }
     const auto now = loop_.now();  // libcurl read on its own account, right after sending
     return {now, now, false};
 }
@@ -267,7 +279,7 @@ void curl_client::end(curl_transfer& transfer, CURLcode code) {
 void curl_client::end_early(exchange_id exchange, http_end why, std::string message) {
     const auto found = active_.find(static_cast<std::uint64_t>(exchange));
     if (found == active_.end()) return;
-    ::curl_multi_remove_handle(multi_, found->second->handle());
+    abandon(found->second->handle());
     hand_over(found, found->second->finish_early(why, std::move(message)));
 }
 

@@ -24,8 +24,9 @@ private:
     using transfer_owner = std::unique_ptr<curl_transfer>;
     struct socket_state {
         fd_events watched = fd_events::none;
-        bool wanted = false;   // libcurl waits for it; else it idles between exchanges
-        bool ours = false;     // a connection, closed through us; libcurl has sockets of other kinds too
+        CURL* transfer = nullptr;  // who waits or waited for it last
+        bool wanted = false;       // libcurl waits for it; else it idles between exchanges
+        bool proven = false;       // has brought an answer; see want()
         bool stamped = false;
     };
     // A loop timer that is only moved when it must ring earlier.
@@ -35,7 +36,7 @@ private:
     };
 
     // libcurl's callbacks
-    static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*);
+    static int on_socket(CURL* transfer, curl_socket_t socket, int what, void* self, void*);
     static int on_timer(CURLM*, long timeout_ms, void* self);
     static int on_new_socket(void* self, curl_socket_t socket, curlsocktype);
     static int on_close_socket(void* self, curl_socket_t socket);
@@ -46,6 +47,8 @@ private:
 
     socket_state& state_of(int socket);
     void want(int socket, fd_events events);
+    void unwatch(int socket);
+    void abandon(CURL* transfer);
     transfer_owner free_transfer(const std::shared_ptr<const http_target>& target);
     void add(curl_transfer& transfer);
     void arm(lazy_timer& timer, instant when, void (curl_client::*ring)());
@@ -61,8 +64,12 @@ private:
     event_loop& loop_;
     CURLM* multi_;
     std::unique_ptr<receive_stamps> stamps_;
-    std::optional<receive_stamp> read_stamp_;   // while libcurl reads a socket
-    std::vector<socket_state> sockets_;         // by descriptor
+    struct socket_read {
+        int fd;
+        receive_stamp stamp;
+    };
+    std::optional<socket_read> read_;    // while libcurl reads a socket
+    std::vector<socket_state> sockets_;  // by descriptor
     std::unordered_map<std::uint64_t, transfer_owner> active_;
     std::map<const http_target*, std::vector<transfer_owner>> idle_;
     std::uint64_t last_id_ = 0;

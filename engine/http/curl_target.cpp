@@ -52,7 +52,8 @@ void start_libcurl() {
 result<void> check_http_url(const std::string& url, const std::string& where) {
     start_libcurl();
     // A password in the text must not get into a message, so this comes first.
-    if (const auto authority = url.substr(0, url.find_first_of("/?#", url.find("://") + 3)); authority.find('@') != std::string::npos)
+    if (const auto authority = url.substr(0, url.find_first_of("/?#", url.find("://") + 3));
+        authority.find('@') != std::string::npos)
         return fail(error_kind::bad_input, "the URL has a user name or password in it", where,
                     "Name the key's environment variable in \"api_key_env\".");
     const auto parsed = parse_url(url, where);
@@ -77,9 +78,10 @@ result<std::shared_ptr<const http_target>> http_target::create(http_target_optio
     };
     append("Expect:");
     for (const auto& header : options.headers) {
-        if (header.name.find_first_of("\r\n:") != std::string::npos || header.value.find_first_of("\r\n") != std::string::npos)
-            return fail(error_kind::bad_input, "the header \"" + header.name + "\" has a line break or a colon where none may be",
-                        options.url);
+        if (header.name.find_first_of("\r\n:") != std::string::npos ||
+            header.value.find_first_of("\r\n") != std::string::npos)
+            return fail(error_kind::bad_input,
+                        "the header \"" + header.name + "\" has a line break or a colon where none may be", options.url);
         append(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
     }
     return std::make_shared<curl_target>(std::move(options), std::move(*url), std::move(headers));

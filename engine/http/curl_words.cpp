@@ -21,7 +21,8 @@ std::string advice_for(CURLcode code, std::string_view message) {
         case CURLE_COULDNT_CONNECT: return "Is the server running, and is the port right?";
         case CURLE_COULDNT_RESOLVE_HOST: return "Is the host's name spelled right?";
         case CURLE_COULDNT_RESOLVE_PROXY: return "Check the proxy variables http_proxy, https_proxy and all_proxy.";
-        case CURLE_UNSUPPORTED_PROTOCOL: return "The port does not speak plain HTTP; perhaps the URL should begin with https://.";
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            return "The port does not speak plain HTTP; perhaps the URL should begin with https://.";
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
             return "For a private certificate authority, name its file in the environment variable SSL_CERT_FILE.";

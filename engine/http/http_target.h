@@ -13,9 +13,9 @@ namespace sweeplab {
 
 struct http_target_options {
     std::string url;
-    std::vector<http_header> headers;  // may hold keys: they go nowhere but onto the wire
+    std::vector<http_header> headers;              // may hold keys: they go nowhere but onto the wire
     http_version version = http_version::one_one;  // two: https only
-    bool bypass_proxies = false;       // else http_proxy, https_proxy, all_proxy and no_proxy are honoured
+    bool bypass_proxies = false;                   // else http_proxy, https_proxy, all_proxy and no_proxy are honoured
 };
 
 class http_target {

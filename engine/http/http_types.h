@@ -57,8 +57,8 @@ struct http_times {
     std::optional<instant> sent;        // the last time: differs when it was resent
     std::optional<instant> first_byte;  // of the answer's head
     std::optional<instant> last_byte;
-    instant ended;                      // the exchange was over for this side
-    std::optional<duration> connect;    // name and TCP; absent when a connection was reused
+    instant ended;                    // the exchange was over for this side
+    std::optional<duration> connect;  // name and TCP; absent when a connection was reused
     std::optional<duration> tls;
 };
 
@@ -66,15 +66,15 @@ struct http_response {
     http_end end = http_end::failed;
     std::string message;  // libcurl's words when it is not complete
     std::string advice;
-    int status = 0;       // 0: no answer
-    int version = 0;      // 10, 11, 20; 0: no answer
+    int status = 0;   // 0: no answer
+    int version = 0;  // 10, 11, 20; 0: no answer
     // Kept: content-type, location, server, retry-after, retry-after-ms, x-ratelimit-*. Names in lower case.
     std::vector<http_header> headers;
     std::string body;
     std::vector<body_piece> pieces;
     http_times times;
-    int resent = 0;          // times that a reused connection turned out to be closed
-    bool delimited = false;  // the answer said how long it is, so a short one would have been noticed
+    int resent = 0;             // times that a reused connection turned out to be closed
+    bool delimited = false;     // the answer said how long it is, so a short one would have been noticed
     bool stream_ended = false;  // "[DONE]" was seen
 
     std::string_view header(std::string_view name) const {

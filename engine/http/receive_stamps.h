@@ -9,8 +9,8 @@
 namespace sweeplab {
 
 struct receive_stamp {
-    instant arrived;         // the kernel's time where it is known, else `woke`
-    instant woke;            // when the loop saw it; never before `arrived`
+    instant arrived;  // the kernel's time where it is known, else `woke`
+    instant woke;     // when the loop saw it; never before `arrived`
     bool by_kernel = false;
 };
 

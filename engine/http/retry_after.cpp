@@ -20,7 +20,8 @@ std::optional<double> parse_number(std::string_view value) {
     value = trim(value);
     double number = 0;
     const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (fault != std::errc{} || end != value.data() + value.size() || !std::isfinite(number) || number < 0) return std::nullopt;
+    if (fault != std::errc{} || end != value.data() + value.size() || !std::isfinite(number) || number < 0)
+        return std::nullopt;
     return number;
 }
 

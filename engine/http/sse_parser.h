@@ -37,7 +37,7 @@ private:
     bool skip_line_feed_ = false;  // the last byte was a CR
     bool first_line_ = true;       // may begin with a byte order mark
     std::size_t data_end_ = 0;
-    std::size_t consumed_ = 0;     // bytes of the stream before the current feed
+    std::size_t consumed_ = 0;  // bytes of the stream before the current feed
 };
 
 }  // namespace sweeplab

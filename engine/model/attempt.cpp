@@ -34,18 +34,10 @@ constexpr auto reason_names = std::to_array<enum_name<failure_reason>>({
 
 }  // namespace
 
-std::string_view to_text(attempt_state state) {
-    return name_in(state_names, state);
-}
-std::string_view to_text(failure_reason reason) {
-    return name_in(reason_names, reason);
-}
-std::optional<attempt_state> attempt_state_from(std::string_view text) {
-    return value_in(state_names, text);
-}
-std::optional<failure_reason> failure_reason_from(std::string_view text) {
-    return value_in(reason_names, text);
-}
+std::string_view to_text(attempt_state state) { return name_in(state_names, state); }
+std::string_view to_text(failure_reason reason) { return name_in(reason_names, reason); }
+std::optional<attempt_state> attempt_state_from(std::string_view text) { return value_in(state_names, text); }
+std::optional<failure_reason> failure_reason_from(std::string_view text) { return value_in(reason_names, text); }
 
 std::optional<std::int64_t> attempt::tokens() const {
     if (const auto total = measured.get(measure::total_tokens)) return total;

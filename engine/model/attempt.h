@@ -14,22 +14,22 @@ enum class attempt_state : std::uint8_t { succeeded = 1, failed = 2, cancelled =
 // Why an attempt failed. The numbers are the store's.
 enum class failure_reason : std::uint8_t {
     none = 0,
-    could_not_start = 1,      // command missing, not executable, working folder missing
+    could_not_start = 1,  // command missing, not executable, working folder missing
     exit_code = 2,
     killed_by_signal = 3,
-    connect_failed = 4,       // no connection, name unknown, TLS
-    connection_broken = 5,    // ended in the middle
+    connect_failed = 4,     // no connection, name unknown, TLS
+    connection_broken = 5,  // ended in the middle
     http_status = 6,
-    server_error_event = 7,   // {"error": …} inside a stream that began with 200
+    server_error_event = 7,  // {"error": …} inside a stream that began with 200
     malformed_answer = 8,
     timed_out_connect = 9,
     timed_out_first_token = 10,
     timed_out_between_tokens = 11,
     timed_out_whole = 12,
     empty_answer = 13,
-    result_not_found = 14,    // the plan's result rule found nothing
-    stopped = 15,             // by the user or the trial's time limit
-    rate_limited = 16,        // 429
+    result_not_found = 14,  // the plan's result rule found nothing
+    stopped = 15,           // by the user or the trial's time limit
+    rate_limited = 16,      // 429
     internal = 17
 };
 
@@ -47,9 +47,9 @@ struct kept_text {
 
 // All times are integer nanoseconds after the trial's start, on the trial's monotonic clock.
 struct attempt {
-    std::int32_t item = 0;      // index into the run's items
-    std::int32_t number = 1;    // 1 for the first try of the item in this trial
-    std::int32_t worker = 0;    // 0-based slot
+    std::int32_t item = 0;    // index into the run's items
+    std::int32_t number = 1;  // 1 for the first try of the item in this trial
+    std::int32_t worker = 0;  // 0-based slot
     attempt_state state = attempt_state::succeeded;
     failure_reason reason = failure_reason::none;
     std::int64_t claimed_ns = 0;   // the worker took the item
@@ -57,9 +57,9 @@ struct attempt {
     std::int64_t end_ns = 0;       // service ends (last byte, the child's end)
     std::int64_t released_ns = 0;  // the result is collected and the worker is free
     measures measured;
-    std::string message;              // for a person, when it failed; no secrets
-    kept_text output;                 // the answer, or stdout
-    kept_text error_output;           // stderr
+    std::string message;                 // for a person, when it failed; no secrets
+    kept_text output;                    // the answer, or stdout
+    kept_text error_output;              // stderr
     std::vector<std::int64_t> chunk_ns;  // arrival of each chunk with content
     bool operator==(const attempt&) const = default;
 

@@ -8,8 +8,7 @@ constexpr int most_int = std::numeric_limits<int>::max();
 
 json to_json(const measures& measured) {
     json object = json::object();
-    for (const auto& [which, value] : measured.all())
-        object[std::string(measure_name(which))] = value;
+    for (const auto& [which, value] : measured.all()) object[std::string(measure_name(which))] = value;
     return object;
 }
 
@@ -29,18 +28,15 @@ void read_measures(json_object_reader& parent, measures& measured) {
     if (value->is_object()) {
         for (const auto& [name, number] : value->items()) {
             const auto which = measure_from_name(name);
-            if (!which)
-                reader.complain("\"" + name + "\" is no measure of this Sweeplab", reader.path_of(name));
-            else
-                measured.set(*which, reader.integer(name));
+            if (!which) reader.complain("\"" + name + "\" is no measure of this Sweeplab", reader.path_of(name));
+            else measured.set(*which, reader.integer(name));
         }
     }
     if (reader.failed()) parent.adopt(reader.fault());
 }
 
 void read_times(json_object_reader& reader, attempt& span) {
-    for (const auto* key : {"start_ns", "end_ns"})
-        reader.require(key);
+    for (const auto* key : {"start_ns", "end_ns"}) reader.require(key);
     assign(span.start_ns, reader.integer("start_ns", 0));
     assign(span.end_ns, reader.integer("end_ns", 0));
     // Files of others may know only when the service began and ended.

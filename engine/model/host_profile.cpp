@@ -23,13 +23,10 @@ std::string host_profile::summary() const {
     std::vector<std::string> processor;
     if (physical_cores) processor.push_back(counted(*physical_cores, "core", "cores"));
     if (threads) processor.push_back(counted(*threads, "thread", "threads"));
-    if (!processor.empty())
-        parts.push_back(join(processor, " / "));
-    else if (!cpu_model.empty())
-        parts.push_back(cpu_model);
+    if (!processor.empty()) parts.push_back(join(processor, " / "));
+    else if (!cpu_model.empty()) parts.push_back(cpu_model);
     if (memory_bytes) parts.push_back(memory_in_words(*memory_bytes));
-    for (const auto& gpu : gpus)
-        parts.push_back(gpu.name);
+    for (const auto& gpu : gpus) parts.push_back(gpu.name);
     return join(parts, ", ");
 }
 

@@ -17,8 +17,8 @@ struct number_range {
 
 struct cache_level {
     int level = 1;
-    std::string kind;            // "data", "instruction", "unified"
-    std::int64_t bytes = 0;      // of one cache
+    std::string kind;        // "data", "instruction", "unified"
+    std::int64_t bytes = 0;  // of one cache
     int count = 1;
     bool operator==(const cache_level&) const = default;
 };
@@ -31,10 +31,10 @@ struct gpu_device {
 };
 
 struct host_profile {
-    std::string id;                          // stable: the same machine gives the same id
+    std::string id;  // stable: the same machine gives the same id
     std::string name;
-    bool measured = false;                   // read from the machine itself; false: entered by hand
-    std::string reached_by;                  // "" here, else "ssh NAME"
+    bool measured = false;   // read from the machine itself; false: entered by hand
+    std::string reached_by;  // "" here, else "ssh NAME"
 
     std::string cpu_model;
     std::optional<int> packages;
@@ -44,20 +44,20 @@ struct host_profile {
     std::vector<cache_level> caches;
     std::optional<std::int64_t> memory_bytes;
     std::string memory_kind;
-    std::vector<std::string> features;       // instruction sets: "AVX2"
+    std::vector<std::string> features;  // instruction sets: "AVX2"
     std::vector<gpu_device> gpus;
     std::string kernel;
     std::string os;
     // Limits of the control group the process runs in; absent: none.
     std::optional<double> cgroup_cpus;
     std::optional<std::int64_t> cgroup_memory_bytes;
-    std::optional<int> usable_threads;       // after affinity
+    std::optional<int> usable_threads;  // after affinity
 
     std::optional<number_range> expected_tokens_per_s;
     std::optional<number_range> expected_best_workers;
     std::vector<int> default_sweep;
 
-    std::optional<double> price;             // of the machine
+    std::optional<double> price;  // of the machine
     std::optional<double> amortisation_years;
     std::optional<double> watts;
     std::optional<double> tariff_per_kwh;
@@ -65,7 +65,7 @@ struct host_profile {
     std::string notes;
     bool operator==(const host_profile&) const = default;
 
-    std::string summary() const;             // "8 cores / 16 threads, 31 GB"
+    std::string summary() const;  // "8 cores / 16 threads, 31 GB"
 };
 
 result<host_profile> read_host_profile(const json& value, const std::string& path);

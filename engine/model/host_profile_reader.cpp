@@ -18,13 +18,10 @@ std::string id_from_name(std::string_view name) {
     std::string id;
     for (const char c : to_lower(name)) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0x80);
-        if (plain)
-            id += c;
-        else if (!id.empty() && id.back() != '-')
-            id += '-';
+        if (plain) id += c;
+        else if (!id.empty() && id.back() != '-') id += '-';
     }
-    while (!id.empty() && id.back() == '-')
-        id.pop_back();
+    while (!id.empty() && id.back() == '-') id.pop_back();
     return id;
 }
 
@@ -100,8 +97,7 @@ void read_expectations(json_object_reader& reader, host_profile& host) {
     host.expected_tokens_per_s = read_range(reader, "expected_tokens_per_s");
     host.expected_best_workers = read_range(reader, "expected_best_workers");
     if (const auto counts = read_integers(reader, "default_sweep", 1, most_workers))
-        for (const auto count : *counts)
-            host.default_sweep.push_back(static_cast<int>(count));
+        for (const auto count : *counts) host.default_sweep.push_back(static_cast<int>(count));
     host.price = reader.number("price", 0);
     host.amortisation_years = read_positive(reader, "amortisation_years", 1000);
     host.watts = reader.number("watts", 0);

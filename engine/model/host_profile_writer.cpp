@@ -4,9 +4,7 @@
 namespace sweeplab {
 namespace {
 
-json to_json(const number_range& range) {
-    return json::array({number_to_json(range.least), number_to_json(range.most)});
-}
+json to_json(const number_range& range) { return json::array({number_to_json(range.least), number_to_json(range.most)}); }
 
 void write_hardware(const host_profile& host, json& object) {
     put_text(object, "cpu_model", host.cpu_model);

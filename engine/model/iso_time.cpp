@@ -63,8 +63,7 @@ std::optional<milliseconds> take_fraction(std::string_view& text) {
     for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), ++digits)
         if (digits < 3) thousandths = thousandths * 10 + (text.front() - '0');
     if (digits == 0) return std::nullopt;
-    for (; digits < 3; ++digits)
-        thousandths *= 10;
+    for (; digits < 3; ++digits) thousandths *= 10;
     return milliseconds(thousandths);
 }
 

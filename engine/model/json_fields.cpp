@@ -8,14 +8,11 @@
 
 namespace sweeplab {
 
-json text_to_json(std::string_view bytes) {
-    return to_valid_utf8(bytes);
-}
+json text_to_json(std::string_view bytes) { return to_valid_utf8(bytes); }
 
 json texts_to_json(const std::vector<std::string>& texts) {
     json list = json::array();
-    for (const auto& text : texts)
-        list.push_back(text_to_json(text));
+    for (const auto& text : texts) list.push_back(text_to_json(text));
     return list;
 }
 

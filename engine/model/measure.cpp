@@ -75,9 +75,7 @@ std::string_view numbered_name(measure which) {
     return name;
 }
 
-bool before(const std::pair<measure, std::int64_t>& entry, measure which) {
-    return entry.first < which;
-}
+bool before(const std::pair<measure, std::int64_t>& entry, measure which) { return entry.first < which; }
 
 }  // namespace
 
@@ -100,10 +98,8 @@ std::optional<measure> measure_from_name(std::string_view name) {
 
 void measures::set(measure which, std::int64_t value) {
     const auto place = std::lower_bound(values_.begin(), values_.end(), which, before);
-    if (place != values_.end() && place->first == which)
-        place->second = value;
-    else
-        values_.insert(place, {which, value});
+    if (place != values_.end() && place->first == which) place->second = value;
+    else values_.insert(place, {which, value});
 }
 
 std::optional<std::int64_t> measures::get(measure which) const {

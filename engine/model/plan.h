@@ -20,9 +20,9 @@ enum class trial_order { ascending, blocks };
 enum class item_order { fifo, longest_first };
 
 struct sweep_spec {
-    std::vector<int> workers;           // distinct, 1 to most_workers, in the order given
-    int repeats = 1;                    // 1 to 1000
-    int warm_up = 0;                    // trials before the first counted one, at the first worker count; 0 to 100
+    std::vector<int> workers;                    // distinct, 1 to most_workers, in the order given
+    int repeats = 1;                             // 1 to 1000
+    int warm_up = 0;                             // trials before the first counted one, at the first worker count; 0 to 100
     trial_order order = trial_order::ascending;  // blocks: every count once a round, each round shuffled by the seed
     std::uint64_t seed = 1;
     std::optional<double> trial_timeout_s;
@@ -34,8 +34,8 @@ inline constexpr int most_workers = 10'000;
 struct limits_spec {
     std::optional<double> requests_per_minute;
     std::optional<double> tokens_per_minute;
-    int max_attempts = 1;               // tries of one item, the first included
-    bool stop_on_failure = false;       // the first item that finally fails ends the sweep
+    int max_attempts = 1;          // tries of one item, the first included
+    bool stop_on_failure = false;  // the first item that finally fails ends the sweep
     bool operator==(const limits_spec&) const = default;
 };
 
@@ -45,7 +45,7 @@ struct prices_spec {
     std::optional<double> cached_input_per_million;
     std::optional<double> per_request;
     std::string currency = "USD";
-    std::string as_of;                  // ISO date; empty: not given
+    std::string as_of;  // ISO date; empty: not given
     bool operator==(const prices_spec&) const = default;
 };
 
@@ -54,8 +54,8 @@ class workload_spec {
 public:
     virtual ~workload_spec() = default;
     virtual std::string kind() const = 0;
-    virtual json to_json() const = 0;           // with "kind"; reading it back gives an equal spec
-    virtual std::string summary() const = 0;    // one line: "uv run generate --parallel={workers}"
+    virtual json to_json() const = 0;         // with "kind"; reading it back gives an equal spec
+    virtual std::string summary() const = 0;  // one line: "uv run generate --parallel={workers}"
     // The items, in order. Relative files are looked up from `base` (the plan file's folder). At least one.
     virtual result<item_list> load_items(const std::filesystem::path& base) const = 0;
     // Slots that the dispatcher fills at a worker count: the count itself, but 1 for a command that
@@ -68,7 +68,8 @@ public:
     virtual std::optional<std::int64_t> expected_output_tokens(const item&) const { return std::nullopt; }
 };
 
-using workload_reader = std::function<result<std::shared_ptr<const workload_spec>>(const json& value, const std::string& path)>;
+using workload_reader =
+    std::function<result<std::shared_ptr<const workload_spec>>(const json& value, const std::string& path)>;
 
 // The kinds that can be read; engine/workload/workload_kinds.h fills it.
 class workload_kinds {

@@ -20,8 +20,7 @@ template <class Enum, std::size_t Size>
 void read_choice(json_object_reader& reader, std::string_view key, const std::array<enum_name<Enum>, Size>& names,
                  Enum& target) {
     std::vector<std::string> choices;
-    for (const auto& entry : names)
-        choices.emplace_back(entry.text);
+    for (const auto& entry : names) choices.emplace_back(entry.text);
     if (const auto word = reader.choice(key, choices)) target = *value_in(names, *word);
 }
 
@@ -101,10 +100,8 @@ void read_workload(json_object_reader& reader, const workload_kinds& kinds, plan
     const json* value = reader.raw("workload");
     if (!value) return;
     auto workload = kinds.read(*value, reader.path_of("workload"));
-    if (workload)
-        work.workload = std::move(*workload);
-    else
-        reader.adopt(workload.error());
+    if (workload) work.workload = std::move(*workload);
+    else reader.adopt(workload.error());
 }
 
 }  // namespace

@@ -64,11 +64,7 @@ std::string work_hash(const plan& value, const item_list& items) {
     return digest_hex(bytes);
 }
 
-std::string_view to_text(trial_order order) {
-    return name_in(trial_order_names, order);
-}
-std::string_view to_text(item_order order) {
-    return name_in(item_order_names, order);
-}
+std::string_view to_text(trial_order order) { return name_in(trial_order_names, order); }
+std::string_view to_text(item_order order) { return name_in(item_order_names, order); }
 
 }  // namespace sweeplab

@@ -4,9 +4,7 @@
 
 namespace sweeplab {
 
-json time_to_json(unix_ms time) {
-    return time == 0 ? json(nullptr) : json(to_iso8601(time));
-}
+json time_to_json(unix_ms time) { return time == 0 ? json(nullptr) : json(to_iso8601(time)); }
 
 unix_ms read_time(json_object_reader& reader, std::string_view key) {
     const auto text = reader.string(key);

@@ -19,8 +19,7 @@ template <class Part, class Writer>
 json list_to_json(const std::vector<Part>& parts, Writer write) {
     json list = json::array();
     list.get_ref<json::array_t&>().reserve(parts.size());
-    for (const auto& part : parts)
-        list.push_back(write(part));
+    for (const auto& part : parts) list.push_back(write(part));
     return list;
 }
 
@@ -53,10 +52,8 @@ void read_part(json_object_reader& reader, std::string_view key, Part& target,
     const json* value = reader.raw(key);
     if (!value) return;
     auto part = read(*value, reader.path_of(key));
-    if (part)
-        target = std::move(*part);
-    else
-        reader.adopt(part.error());
+    if (part) target = std::move(*part);
+    else reader.adopt(part.error());
 }
 
 }  // namespace sweeplab

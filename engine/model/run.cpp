@@ -28,23 +28,11 @@ constexpr auto origin_names = std::to_array<enum_name<run_origin>>({
 
 }  // namespace
 
-std::string_view to_text(run_state state) {
-    return name_in(run_state_names, state);
-}
-std::string_view to_text(trial_state state) {
-    return name_in(trial_state_names, state);
-}
-std::string_view to_text(run_origin origin) {
-    return name_in(origin_names, origin);
-}
-std::optional<run_state> run_state_from(std::string_view text) {
-    return value_in(run_state_names, text);
-}
-std::optional<trial_state> trial_state_from(std::string_view text) {
-    return value_in(trial_state_names, text);
-}
-std::optional<run_origin> run_origin_from(std::string_view text) {
-    return value_in(origin_names, text);
-}
+std::string_view to_text(run_state state) { return name_in(run_state_names, state); }
+std::string_view to_text(trial_state state) { return name_in(trial_state_names, state); }
+std::string_view to_text(run_origin origin) { return name_in(origin_names, origin); }
+std::optional<run_state> run_state_from(std::string_view text) { return value_in(run_state_names, text); }
+std::optional<trial_state> trial_state_from(std::string_view text) { return value_in(trial_state_names, text); }
+std::optional<run_origin> run_origin_from(std::string_view text) { return value_in(origin_names, text); }
 
 }  // namespace sweeplab

@@ -31,17 +31,17 @@ std::optional<run_origin> run_origin_from(std::string_view text);
 struct trial {
     trial_id id;
     int workers = 1;
-    int repeat = 1;               // from 1; warm-up trials count on their own
-    bool warm_up = false;         // never counted
-    int position = 0;             // in the order the trials were carried out, from 0
+    int repeat = 1;        // from 1; warm-up trials count on their own
+    bool warm_up = false;  // never counted
+    int position = 0;      // in the order the trials were carried out, from 0
     trial_state state = trial_state::interrupted;
     std::uint64_t seed = 0;
     unix_ms started_at = 0;
-    std::optional<std::int64_t> time_ns;   // makespan; absent until complete
-    int slots = 1;                // slots of the dispatcher: workers, or 1 for a command that parallelises itself
-    int jobs = 0;                 // items that ended, successfully or not
-    int failed = 0;               // items that finally failed
-    std::string message;          // why it failed or was discarded
+    std::optional<std::int64_t> time_ns;  // makespan; absent until complete
+    int slots = 1;                        // slots of the dispatcher: workers, or 1 for a command that parallelises itself
+    int jobs = 0;                         // items that ended, successfully or not
+    int failed = 0;                       // items that finally failed
+    std::string message;                  // why it failed or was discarded
     // Sums over the items that succeeded, so that curves need no attempts; absent when any of them is unknown.
     // Imported trials have only these.
     std::optional<std::int64_t> input_tokens;
@@ -62,16 +62,16 @@ struct run_summary {
     std::string name;
     std::string host_id;
     std::string host_name;
-    std::string workload;         // its summary line
-    std::string kind;             // "llm", "command"; "imported" when only times came in
+    std::string workload;  // its summary line
+    std::string kind;      // "llm", "command"; "imported" when only times came in
     run_state state = run_state::running;
     run_origin origin = run_origin::measured;
-    bool simulated = false;       // against the simulated endpoint
-    bool starred = false;         // the baseline
+    bool simulated = false;  // against the simulated endpoint
+    bool starred = false;    // the baseline
     unix_ms started_at = 0;
-    unix_ms ended_at = 0;         // 0: not yet
+    unix_ms ended_at = 0;  // 0: not yet
     std::vector<int> workers;
-    int trials_planned = 0;       // counted ones
+    int trials_planned = 0;  // counted ones
     int trials_complete = 0;
     std::vector<std::string> tags;
     std::string notes;
@@ -79,13 +79,13 @@ struct run_summary {
 
 struct run_record {
     run_summary summary;
-    host_profile host;            // as it was at the time
-    json plan;                    // null for imported times
-    std::string base_folder;      // where the plan's relative paths start; stays on this machine (in no export)
+    host_profile host;        // as it was at the time
+    json plan;                // null for imported times
+    std::string base_folder;  // where the plan's relative paths start; stays on this machine (in no export)
     std::string work_hash;
     item_list items;
     std::string currency = "USD";
-    std::vector<trial> trials;    // in the order carried out
+    std::vector<trial> trials;  // in the order carried out
 };
 
 }  // namespace sweeplab

@@ -15,8 +15,8 @@ struct run_started {
     run_id run;
     std::string name;
     std::vector<int> workers;
-    int trials_planned = 0;       // warm-up included
-    int trials_to_do = 0;         // fewer when resumed
+    int trials_planned = 0;  // warm-up included
+    int trials_to_do = 0;    // fewer when resumed
     int items = 0;
     bool simulated = false;
 };
@@ -26,8 +26,8 @@ struct trial_started {
     int workers = 1;
     int repeat = 1;
     bool warm_up = false;
-    int position = 0;             // among all planned trials, from 0
-    int jobs = 0;                 // to be done
+    int position = 0;  // among all planned trials, from 0
+    int jobs = 0;      // to be done
 };
 struct job_started {
     run_id run;
@@ -35,18 +35,18 @@ struct job_started {
     int item = 0;
     int number = 1;
     int worker = 0;
-    std::int64_t at_ns = 0;       // after the trial's start
+    std::int64_t at_ns = 0;  // after the trial's start
 };
 // An attempt ended; without its texts and chunk times, which the store has.
 struct job_finished {
     run_id run;
     trial_id trial;
     attempt span;
-    bool final = true;            // false: the item will be tried again
+    bool final = true;  // false: the item will be tried again
 };
 struct trial_finished {
     run_id run;
-    trial summary;                // without attempts and intervals
+    trial summary;  // without attempts and intervals
 };
 struct run_message {
     enum class level { note, warning, failure };
@@ -59,16 +59,16 @@ struct run_progress {
     int trials_done = 0;
     int trials_total = 0;
     int jobs_running = 0;
-    int jobs_done = 0;            // in this trial
+    int jobs_done = 0;  // in this trial
     int jobs_failed = 0;
     int jobs_total = 0;
-    std::optional<double> tokens_per_s;   // output tokens over the last seconds
-    std::optional<double> eta_s;          // for the whole run; absent while nothing is known
+    std::optional<double> tokens_per_s;  // output tokens over the last seconds
+    std::optional<double> eta_s;         // for the whole run; absent while nothing is known
 };
 struct run_finished {
     run_id run;
     run_state state = run_state::complete;
-    std::string message;          // why it failed or was cancelled; else empty
+    std::string message;  // why it failed or was cancelled; else empty
     int trials_failed = 0;
 };
 

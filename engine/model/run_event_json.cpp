@@ -4,18 +4,13 @@
 namespace sweeplab {
 namespace {
 
-json start_of(const char* name, run_id run) {
-    return {{"event", name}, {"run", run.value}};
-}
+json start_of(const char* name, run_id run) { return {{"event", name}, {"run", run.value}}; }
 
 std::string_view to_text(run_message::level severity) {
     switch (severity) {
-        case run_message::level::note:
-            return "note";
-        case run_message::level::warning:
-            return "warning";
-        case run_message::level::failure:
-            return "failure";
+        case run_message::level::note: return "note";
+        case run_message::level::warning: return "warning";
+        case run_message::level::failure: return "failure";
     }
     return "note";
 }

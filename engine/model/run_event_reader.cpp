@@ -25,8 +25,7 @@ std::optional<run_message::level> level_from(std::string_view text) {
 void read(json_object_reader& reader, run_started& event) {
     assign(event.name, reader.string("name"));
     if (const auto counts = read_integers(reader, "workers", 1, most_int))
-        for (const auto count : *counts)
-            event.workers.push_back(static_cast<int>(count));
+        for (const auto count : *counts) event.workers.push_back(static_cast<int>(count));
     read_count(reader, "trials_planned", event.trials_planned);
     read_count(reader, "trials_to_do", event.trials_to_do);
     read_count(reader, "items", event.items);
@@ -56,9 +55,7 @@ void read(json_object_reader& reader, job_finished& event) {
     assign(event.final, reader.boolean("final"));
 }
 
-void read(json_object_reader& reader, trial_finished& event) {
-    read_part(reader, "summary", event.summary, read_trial);
-}
+void read(json_object_reader& reader, trial_finished& event) { read_part(reader, "summary", event.summary, read_trial); }
 
 void read(json_object_reader& reader, run_message& event) {
     assign(event.severity, read_word(reader, "severity", level_from));

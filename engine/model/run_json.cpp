@@ -9,9 +9,7 @@ namespace {
 
 constexpr int most_int = std::numeric_limits<int>::max();
 
-json to_json(const item& value) {
-    return {{"name", text_to_json(value.name)}, {"text", text_to_json(value.text)}};
-}
+json to_json(const item& value) { return {{"name", text_to_json(value.name)}, {"text", text_to_json(value.text)}}; }
 
 result<item> read_item(const json& value, const std::string& path) {
     json_object_reader reader(value, path);
@@ -40,8 +38,7 @@ result<run_summary> read_summary(const json& value, const std::string& path) {
     run.started_at = read_time(reader, "started_at");
     run.ended_at = read_time(reader, "ended_at");
     if (const auto counts = read_integers(reader, "workers", 1, most_int))
-        for (const auto count : *counts)
-            run.workers.push_back(static_cast<int>(count));
+        for (const auto count : *counts) run.workers.push_back(static_cast<int>(count));
     assign(run.trials_planned, read_int(reader, "trials_planned", 0, most_int));
     assign(run.trials_complete, read_int(reader, "trials_complete", 0, most_int));
     assign(run.tags, reader.strings("tags"));

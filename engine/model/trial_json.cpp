@@ -21,8 +21,7 @@ json to_json(const worker_interval& interval) {
 result<worker_interval> read_interval(const json& value, const std::string& path) {
     json_object_reader reader(value, path);
     worker_interval interval;
-    for (const auto* key : {"worker", "state", "start_ns", "end_ns"})
-        reader.require(key);
+    for (const auto* key : {"worker", "state", "start_ns", "end_ns"}) reader.require(key);
     assign(interval.worker, read_int(reader, "worker", 0, most_int));
     assign(interval.state, read_word(reader, "state", worker_state_from));
     assign(interval.start_ns, reader.integer("start_ns", 0));

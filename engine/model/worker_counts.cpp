@@ -89,8 +89,7 @@ std::string worker_counts_to_text(const std::vector<int>& counts) {
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < counts.size();) {
         std::size_t end = i + 1;
-        while (end < counts.size() && counts[end] == counts[end - 1] + 1)
-            ++end;
+        while (end < counts.size() && counts[end] == counts[end - 1] + 1) ++end;
         if (is_one_run(counts, i, end)) {
             parts.push_back(fmt::format("{}-{}", counts[i], counts[end - 1]));
             i = end;

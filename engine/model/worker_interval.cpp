@@ -39,12 +39,8 @@ result<void> check_one(int worker, const worker_interval* first, const worker_in
 
 }  // namespace
 
-std::string_view to_text(worker_state state) {
-    return name_in(names, state);
-}
-std::optional<worker_state> worker_state_from(std::string_view text) {
-    return value_in(names, text);
-}
+std::string_view to_text(worker_state state) { return name_in(names, state); }
+std::optional<worker_state> worker_state_from(std::string_view text) { return value_in(names, text); }
 
 result<void> check_tiling(const std::vector<worker_interval>& intervals, int workers, std::int64_t makespan_ns) {
     auto sorted = intervals;
@@ -61,8 +57,7 @@ result<void> check_tiling(const std::vector<worker_interval>& intervals, int wor
     const worker_interval* next = sorted.data();
     for (int worker = 0; worker < workers; ++worker) {
         const worker_interval* const first = next;
-        while (next != end && next->worker == worker)
-            ++next;
+        while (next != end && next->worker == worker) ++next;
         if (const auto checked = check_one(worker, first, next, makespan_ns); !checked) return checked;
     }
     return {};

@@ -26,8 +26,8 @@ std::optional<worker_state> worker_state_from(std::string_view text);
 struct worker_interval {
     std::int32_t worker = 0;
     worker_state state = worker_state::idle;
-    std::int32_t item = -1;     // -1: none
-    std::int32_t attempt = 0;   // number of the attempt; 0: none
+    std::int32_t item = -1;    // -1: none
+    std::int32_t attempt = 0;  // number of the attempt; 0: none
     std::int64_t start_ns = 0;
     std::int64_t end_ns = 0;
     bool operator==(const worker_interval&) const = default;

@@ -23,8 +23,7 @@ result<std::shared_ptr<const workload_spec>> workload_kinds::read(const json& va
 
 std::vector<std::string> workload_kinds::names() const {
     std::vector<std::string> list;
-    for (const auto& [kind, reader] : readers_)
-        list.push_back(kind);
+    for (const auto& [kind, reader] : readers_) list.push_back(kind);
     return list;
 }
 

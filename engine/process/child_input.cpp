@@ -39,8 +39,6 @@ void child_input::write_some() {
     close();
 }
 
-void child_input::on_ready(int, fd_events, instant) {
-    write_some();
-}
+void child_input::on_ready(int, fd_events, instant) { write_some(); }
 
 }  // namespace sweeplab

@@ -107,10 +107,8 @@ void child_process::on_child_ended(instant ended_at) {
     phase_ = phase::waiting_for_output;
     output_.drain();
     error_output_.drain();
-    if (!output_open())
-        finish();
-    else
-        set_timer(request_.pipe_grace, [this] { give_up_on_output(); });
+    if (!output_open()) finish();
+    else set_timer(request_.pipe_grace, [this] { give_up_on_output(); });
 }
 
 void child_process::on_output_closed() {
@@ -177,9 +175,7 @@ void child_process::report() {
     on_ended(std::move(outcome_));  // `this` may be gone now
 }
 
-void child_process::signal_group(int signal) const {
-    ::kill(-pid_, signal);
-}
+void child_process::signal_group(int signal) const { ::kill(-pid_, signal); }
 
 void child_process::set_timer(duration after, std::function<void()> action) {
     clear_timer();

@@ -9,16 +9,13 @@
 namespace sweeplab {
 namespace {
 
-unique_fd open_pidfd(pid_t child) {
-    return unique_fd(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
-}
+unique_fd open_pidfd(pid_t child) { return unique_fd(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))); }
 
 class pidfd_waiter final : public child_waiter, private fd_watcher {
 public:
     explicit pidfd_waiter(event_loop& loop) : loop_(loop) {}
     ~pidfd_waiter() override {
-        for (const auto& [fd, entry] : by_fd_)
-            loop_.unwatch(fd);
+        for (const auto& [fd, entry] : by_fd_) loop_.unwatch(fd);
     }
 
     result<void> watch(pid_t child, child_end_listener& listener) override {
@@ -34,10 +31,8 @@ public:
 
     void forget(pid_t child) override {
         const auto found = fd_of_.find(child);
-        if (found != fd_of_.end())
-            release(found->second);
-        else if (fallback_)
-            fallback_->forget(child);
+        if (found != fd_of_.end()) release(found->second);
+        else if (fallback_) fallback_->forget(child);
     }
 
 private:

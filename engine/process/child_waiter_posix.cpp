@@ -40,8 +40,7 @@ public:
             ending_ = true;
         }
         wake_.notify_all();
-        for (auto& thread : threads_)
-            thread.join();
+        for (auto& thread : threads_) thread.join();
     }
 
     result<void> watch(pid_t child, child_end_listener& listener) override {
@@ -117,14 +116,10 @@ void make_children_waitable() {
 
 }  // namespace
 
-std::unique_ptr<child_waiter> make_thread_waiter(event_loop& loop) {
-    return std::make_unique<thread_waiter>(loop);
-}
+std::unique_ptr<child_waiter> make_thread_waiter(event_loop& loop) { return std::make_unique<thread_waiter>(loop); }
 
 #ifndef __linux__
-std::unique_ptr<child_waiter> make_pidfd_waiter(event_loop&) {
-    return nullptr;
-}
+std::unique_ptr<child_waiter> make_pidfd_waiter(event_loop&) { return nullptr; }
 #endif
 
 std::unique_ptr<child_waiter> child_waiter::create(event_loop& loop, kind which) {

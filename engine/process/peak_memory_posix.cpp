@@ -11,9 +11,7 @@ std::int64_t reported_peak_memory(const rusage& child) {
 }
 
 #ifndef __linux__
-std::optional<std::int64_t> peak_memory_of(const rusage& child) {
-    return reported_peak_memory(child);
-}
+std::optional<std::int64_t> peak_memory_of(const rusage& child) { return reported_peak_memory(child); }
 #endif
 
 }  // namespace sweeplab

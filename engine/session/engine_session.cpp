@@ -21,7 +21,7 @@
 namespace sweeplab {
 namespace {
 
-constexpr int most_earlier_runs = 5;   // looked at for an estimate
+constexpr int most_earlier_runs = 5;  // looked at for an estimate
 
 // A trial that need not be redone. A failed one stands, unless it is what ended the sweep.
 bool stands(const trial& done, run_state run) {
@@ -44,7 +44,7 @@ public:
         : options_(std::move(options)), store_(std::move(library)) {}
 
     ~engine_session_impl() override {
-        stop();   // a start that still checks its workload lets go of start_mutex_
+        stop();  // a start that still checks its workload lets go of start_mutex_
         const std::lock_guard starting(start_mutex_);
         job_.reset();
         trials_of_one_.clear();
@@ -75,7 +75,8 @@ private:
     result<run_id> launch(sweep_job::task task);
     result<void> put_in_simulated_address(plan& work, bool& simulated);
     void sweep_ended();
-    result<std::vector<run_id>> keep(const std::filesystem::path& file, run_origin origin, std::vector<std::string>& remarks);
+    result<std::vector<run_id>> keep(const std::filesystem::path& file, run_origin origin,
+                                     std::vector<std::string>& remarks);
 
     session_options options_;
     std::unique_ptr<run_store> store_;
@@ -85,14 +86,14 @@ private:
     std::once_flag host_once_;
     host_profile host_;
 
-    std::mutex start_mutex_;              // one start at a time; held while a start waits for the workload's check
-    mutable std::mutex mutex_;            // guards what follows
+    std::mutex start_mutex_;    // one start at a time; held while a start waits for the workload's check
+    mutable std::mutex mutex_;  // guards what follows
     std::condition_variable idle_;
     bool sweeping_ = false;
-    bool stop_wanted_ = false;            // stop() came before the job could take it
+    bool stop_wanted_ = false;  // stop() came before the job could take it
     run_id current_;
-    sweep_job* stoppable_ = nullptr;      // job_, while it may be stopped
-    std::unique_ptr<sweep_job> job_;      // changed under start_mutex_ only
+    sweep_job* stoppable_ = nullptr;  // job_, while it may be stopped
+    std::unique_ptr<sweep_job> job_;  // changed under start_mutex_ only
     std::list<one_job> trials_of_one_;
 };
 
@@ -131,7 +132,8 @@ result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path bas
     auto record = store_->load_run(run, load_detail::trials);
     if (!record) return tl::unexpected(record.error());
     if (record->plan.is_null() || record->summary.origin != run_origin::measured)
-        return fail(error_kind::bad_input, fmt::format("run {} was imported, so there is nothing to carry on with", run.value));
+        return fail(error_kind::bad_input,
+                    fmt::format("run {} was imported, so there is nothing to carry on with", run.value));
     if (record->summary.state == run_state::running)
         return fail(error_kind::busy, fmt::format("run {} is still under way", run.value), {}, "Stop it first.");
     auto work = read_plan(record->plan, known_workload_kinds());
@@ -172,7 +174,7 @@ result<run_id> engine_session_impl::launch(sweep_job::task task) {
         stop_wanted_ = false;
         current_ = task.record.summary.id;
     }
-    job_.reset();   // the former one has ended; this joins its thread
+    job_.reset();  // the former one has ended; this joins its thread
     job_ = std::make_unique<sweep_job>(std::move(task), *store_, hub_, [this] { sweep_ended(); });
     {
         const std::lock_guard lock(mutex_);
@@ -281,7 +283,8 @@ result<std::string> engine_session_impl::simulated_base_url(const simulator_opti
     return simulator_->base_url();
 }
 
-result<std::vector<run_id>> engine_session_impl::import(const std::filesystem::path& file, std::vector<std::string>& remarks) {
+result<std::vector<run_id>> engine_session_impl::import(const std::filesystem::path& file,
+                                                        std::vector<std::string>& remarks) {
     return keep(file, run_origin::imported, remarks);
 }
 
@@ -302,7 +305,7 @@ result<std::vector<run_id>> engine_session_impl::keep(const std::filesystem::pat
 result<void> engine_session_impl::put_in_examples() {
     const auto folder = options_.resources.empty() ? find_resources() : options_.resources;
     std::error_code unreadable;
-    if (!std::filesystem::exists(folder / "hosts.json", unreadable)) return {};   // a bare engine works without them
+    if (!std::filesystem::exists(folder / "hosts.json", unreadable)) return {};  // a bare engine works without them
     std::vector<std::string> remarks;
     if (const auto runs = keep(folder / "examples/worker_benchmark.csv", run_origin::example, remarks); !runs)
         return tl::unexpected(runs.error());

@@ -29,9 +29,9 @@ std::filesystem::path find_resources();
 
 struct run_request {
     plan work;
-    std::filesystem::path base;       // relative paths of the plan start here
-    host_profile host;                // where it runs: this machine's profile
-    bool simulated = false;           // set by itself when the endpoint is the simulated one
+    std::filesystem::path base;  // relative paths of the plan start here
+    host_profile host;           // where it runs: this machine's profile
+    bool simulated = false;      // set by itself when the endpoint is the simulated one
 };
 
 // What one job gave, for "try one job".
@@ -48,7 +48,7 @@ struct plan_estimate {
     std::optional<double> seconds;
     std::optional<double> cost;
     std::string currency;
-    std::string basis;    // "from run 12 on this host", "unknown until one trial has run"
+    std::string basis;  // "from run 12 on this host", "unknown until one trial has run"
 };
 
 class engine_session {
@@ -57,7 +57,7 @@ public:
     virtual ~engine_session() = default;  // stops the sweep, ends the process groups, drains the writer
 
     virtual void add_sink(event_sink& sink) = 0;
-    virtual void remove_sink(event_sink& sink) = 0;   // no event arrives after this returns
+    virtual void remove_sink(event_sink& sink) = 0;  // no event arrives after this returns
 
     // One sweep at a time; the error says which run is under way. First asks whether the workload can run at
     // all, which can take as long as the endpoint's connect limit (stop() ends it): call it off the window's
@@ -65,18 +65,19 @@ public:
     virtual result<run_id> start(run_request request) = 0;
     // Redoes what is missing of an interrupted or cancelled run, under the same plan. `base` as in run_request.
     virtual result<run_id> resume(run_id run, std::filesystem::path base = {}) = 0;
-    virtual void stop() = 0;              // idempotent; run_finished follows
+    virtual void stop() = 0;  // idempotent; run_finished follows
     virtual bool sweeping() const = 0;
     virtual run_id current_run() const = 0;
-    virtual void wait() = 0;              // until no sweep is under way
+    virtual void wait() = 0;  // until no sweep is under way
 
     // Runs one item of the workload and nothing else, stores nothing. `done` comes on an engine thread.
     virtual void try_one_job(plan work, std::filesystem::path base, std::function<void(result<trial_job_result>)> done) = 0;
-    virtual result<plan_estimate> estimate(const plan& work, const std::filesystem::path& base, const std::string& host_id) = 0;
+    virtual result<plan_estimate> estimate(const plan& work, const std::filesystem::path& base,
+                                           const std::string& host_id) = 0;
 
     // This machine, read once and then kept.
     virtual const host_profile& this_host() = 0;
-    virtual result<std::vector<host_profile>> hosts() = 0;   // this machine first, then those entered by hand
+    virtual result<std::vector<host_profile>> hosts() = 0;  // this machine first, then those entered by hand
 
     // Starts the built-in endpoint, or gives the one that runs. Its runs are marked as simulated.
     virtual result<std::string> simulated_base_url(const simulator_options& options = {}) = 0;

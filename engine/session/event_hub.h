@@ -11,7 +11,7 @@ namespace sweeplab {
 class event_hub {
 public:
     void add(event_sink& sink);
-    void remove(event_sink& sink);   // no event arrives after this returns
+    void remove(event_sink& sink);  // no event arrives after this returns
     void emit(const run_event& event);
 
 private:

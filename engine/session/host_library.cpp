@@ -13,7 +13,8 @@ result<std::vector<host_profile>> read_host_profiles(const std::filesystem::path
     const auto document = parse_json(text.str(), file.filename().string());
     if (!document) return tl::unexpected(document.error());
     if (!document->is_array())
-        return fail(error_kind::bad_input, "must be a list of host profiles, not " + json_type_in_words(*document), file.string());
+        return fail(error_kind::bad_input, "must be a list of host profiles, not " + json_type_in_words(*document),
+                    file.string());
     std::vector<host_profile> profiles;
     for (std::size_t i = 0; i < document->size(); ++i) {
         auto profile = read_host_profile((*document)[i], "/" + std::to_string(i));

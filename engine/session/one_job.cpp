@@ -30,7 +30,7 @@ one_job::one_job(plan work, std::filesystem::path base, secret_lookup find_secre
 
 one_job::~one_job() {
     give_up_ = true;
-    if (loop_) loop_->post([] {});   // wakes the loop, which then sees give_up_
+    if (loop_) loop_->post([] {});  // wakes the loop, which then sees give_up_
     thread_.join();
 }
 

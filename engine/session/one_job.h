@@ -16,11 +16,12 @@ public:
     // Calls `done` exactly once, on a thread of its own.
     one_job(plan work, std::filesystem::path base, secret_lookup find_secret,
             std::function<void(result<trial_job_result>)> done);
-    ~one_job();   // ends the job if it still runs, and joins
+    ~one_job();  // ends the job if it still runs, and joins
     bool ended() const { return ended_; }
 
 private:
-    result<trial_job_result> carry_out(const plan& work, const std::filesystem::path& base, const secret_lookup& find_secret);
+    result<trial_job_result> carry_out(const plan& work, const std::filesystem::path& base,
+                                       const secret_lookup& find_secret);
 
     std::unique_ptr<event_loop> loop_;
     std::atomic<bool> give_up_ = false;

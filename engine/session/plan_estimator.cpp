@@ -11,8 +11,8 @@ namespace sweeplab {
 namespace {
 
 struct known_times {
-    std::map<int, double> seconds;     // mean makespan by worker count
-    std::optional<double> cost;        // of one trial
+    std::map<int, double> seconds;  // mean makespan by worker count
+    std::optional<double> cost;     // of one trial
     run_id from;
 };
 
@@ -39,8 +39,8 @@ double time_at(const std::map<int, double>& seconds, int workers) {
     if (at_least != seconds.end() && at_least->first == workers) return at_least->second;
     if (at_least == seconds.begin()) return at_least->second * at_least->first / workers;
     const auto below = std::prev(at_least);
-    const auto fastest = std::min_element(seconds.begin(), seconds.end(),
-                                          [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto fastest =
+        std::min_element(seconds.begin(), seconds.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return std::max(below->second * below->first / workers, fastest->second);
 }
 

@@ -45,14 +45,14 @@ private:
     std::vector<trial_size> to_do_;
     int done_before_;
     int items_;
-    std::size_t current_ = 0;       // index into to_do_
+    std::size_t current_ = 0;  // index into to_do_
     bool in_trial_ = false;
     instant trial_began_{};
     int running_ = 0;
     int jobs_done_ = 0;
     int jobs_failed_ = 0;
     mean_time service_;
-    std::map<int, mean_time> makespan_of_;   // by worker count
+    std::map<int, mean_time> makespan_of_;  // by worker count
     std::deque<std::pair<instant, std::int64_t>> recent_tokens_;
 };
 

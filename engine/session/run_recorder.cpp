@@ -57,8 +57,8 @@ result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_
     hub_.emit(trial_finished{run_, summary});
     if (summary.state == trial_state::failed)
         hub_.emit(run_message{run_, run_message::level::warning,
-                              (summary.workers == 1 ? "1 worker" : std::to_string(summary.workers) + " workers") + ", repeat " +
-                                  std::to_string(summary.repeat) + ": " + summary.message});
+                              (summary.workers == 1 ? "1 worker" : std::to_string(summary.workers) + " workers") +
+                                  ", repeat " + std::to_string(summary.repeat) + ": " + summary.message});
     emit_progress();
     return {};
 }

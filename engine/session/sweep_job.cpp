@@ -12,7 +12,9 @@ class late_sink final : public sweep_sink {
 public:
     void connect(run_recorder& recorder) { recorder_ = &recorder; }
     result<void> trial_begins(trial& summary) override { return recorder_->trial_begins(summary); }
-    void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override { recorder_->attempt_started(ticket, at_ns); }
+    void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override {
+        recorder_->attempt_started(ticket, at_ns);
+    }
     void attempt_ended(attempt span, bool final) override { recorder_->attempt_ended(std::move(span), final); }
     result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals) override {
         return recorder_->trial_ended(summary, std::move(intervals));

@@ -194,8 +194,12 @@ http_reply to_reply(const api_error& fault) {
 tl::expected<completion_request, api_error> read_completion_request(std::string_view text, bool chat) {
     const json body = json::parse(text, nullptr, false);
     if (!body.is_object()) {
-        return tl::unexpected(api_error{400, "We could not parse the JSON body of your request: it must be a JSON object.",
-                                        "invalid_request_error", {}, {}, {}});
+        return tl::unexpected(api_error{400,
+                                        "We could not parse the JSON body of your request: it must be a JSON object.",
+                                        "invalid_request_error",
+                                        {},
+                                        {},
+                                        {}});
     }
     completion_request request;
     request.chat = chat;

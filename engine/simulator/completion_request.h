@@ -16,8 +16,8 @@ struct api_error {
     int status = 400;
     std::string message;
     std::string type = "invalid_request_error";
-    std::string param;             // empty: null
-    std::string code;              // empty: null
+    std::string param;  // empty: null
+    std::string code;   // empty: null
     http_headers headers;
 };
 
@@ -26,7 +26,7 @@ http_reply to_reply(const api_error& fault);
 struct completion_request {
     bool chat = true;
     std::string model;
-    std::string prompt;            // of a chat: every message with its role
+    std::string prompt;  // of a chat: every message with its role
     int prompt_tokens = 0;
     bool stream = false;
     bool include_usage = false;

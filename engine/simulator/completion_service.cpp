@@ -26,14 +26,23 @@ api_error wrong_method(const http_request& request, std::string allowed) {
 }
 
 api_error unknown_path(const http_request& request) {
-    return {404, fmt::format("Unknown request URL: {} {}. This simulated endpoint has /v1/models, /v1/chat/completions and "
-                             "/v1/completions.", request.method, request.path),
-            "invalid_request_error", {}, "unknown_url", {}};
+    return {404,
+            fmt::format("Unknown request URL: {} {}. This simulated endpoint has /v1/models, /v1/chat/completions and "
+                        "/v1/completions.",
+                        request.method, request.path),
+            "invalid_request_error",
+            {},
+            "unknown_url",
+            {}};
 }
 
 api_error unknown_model(const std::string& wanted, const std::string& known) {
-    return {404, fmt::format("The model `{}` does not exist on this simulated endpoint. It has `{}`.", wanted, known),
-            "invalid_request_error", "model", "model_not_found", {}};
+    return {404,
+            fmt::format("The model `{}` does not exist on this simulated endpoint. It has `{}`.", wanted, known),
+            "invalid_request_error",
+            "model",
+            "model_not_found",
+            {}};
 }
 
 json model_card(const std::string& model, std::int64_t created) {
@@ -120,8 +129,12 @@ bool completion_service::spoil_at_once(const simulated_fault& fault, reply_chann
         return true;
     }
     if (fault.what != fault_kind::server_error) return false;
-    channel.reply(to_reply({fault.status, "The server had an error while processing your request (a simulated fault).",
-                            "server_error", {}, {}, {}}));
+    channel.reply(to_reply({fault.status,
+                            "The server had an error while processing your request (a simulated fault).",
+                            "server_error",
+                            {},
+                            {},
+                            {}}));
     return true;
 }
 

@@ -46,12 +46,12 @@ private:
         completion_request request;
         made_up_answer answer;
         completion_writer writer;
-        http_headers headers;       // of the limits, as they stood when the request was admitted
+        http_headers headers;  // of the limits, as they stood when the request was admitted
         const simulated_fault* fault = nullptr;
         timer_id delayed = timer_id::none;
 
         bool spoilt_by(simulated_fault::kind what) const { return fault && fault->what == what; }
-        int tokens() const;         // that will be served before the answer ends
+        int tokens() const;  // that will be served before the answer ends
         int halfway() const { return std::max(1, static_cast<int>(answer.pieces.size()) / 2); }
     };
 

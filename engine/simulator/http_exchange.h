@@ -15,15 +15,15 @@ using http_headers = std::vector<std::pair<std::string, std::string>>;
 
 struct http_request {
     std::string method;
-    std::string path;           // decoded, without the query
+    std::string path;  // decoded, without the query
     std::string authorization;
     std::string body;
 };
 
 struct http_reply {
     int status = 200;
-    http_headers headers;       // beside those that every answer has
-    std::string body;           // JSON
+    http_headers headers;  // beside those that every answer has
+    std::string body;      // JSON
 };
 
 // The sending side of one exchange. Valid until the exchange ends: by reply(), the last stream(),

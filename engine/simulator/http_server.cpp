@@ -2,10 +2,10 @@
 
 #include <optional>
 
+#include <fmt/format.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <fmt/format.h>
 
 #include "engine/simulator/http_connection.h"
 

@@ -13,10 +13,10 @@ namespace sweeplab::simulator {
 namespace {
 
 constexpr std::array<std::string_view, 40> words{
-    "model",  "text",   "belief", "reason", "source", "claim", "worker", "queue", "sample", "measure",
-    "holds",  "shows",  "names",  "gives",  "keeps",  "takes", "finds",  "reads", "counts", "follows",
-    "small",  "large",  "plain",  "early",  "late",   "even",  "steady", "short", "long",   "common",
-    "the",    "a",      "each",   "every",  "some",   "with",  "and",    "of",    "in",     "from"};
+    "model", "text",  "belief", "reason", "source", "claim", "worker", "queue", "sample", "measure",
+    "holds", "shows", "names",  "gives",  "keeps",  "takes", "finds",  "reads", "counts", "follows",
+    "small", "large", "plain",  "early",  "late",   "even",  "steady", "short", "long",   "common",
+    "the",   "a",     "each",   "every",  "some",   "with",  "and",    "of",    "in",     "from"};
 constexpr int words_in_a_sentence = 10;
 constexpr int words_in_a_belief = 8;
 

@@ -22,9 +22,7 @@ void service_model::leave(stream_id id) {
     if (decoding_.empty()) wanted_rate_ = 0;
 }
 
-double service_model::speed() const {
-    return total_ && wanted_rate_ > *total_ ? *total_ / wanted_rate_ : 1.0;
-}
+double service_model::speed() const { return total_ && wanted_rate_ > *total_ ? *total_ / wanted_rate_ : 1.0; }
 
 instant service_model::decode_due() const {
     return now_ + from_seconds((decoding_.begin()->first - shared_seconds_) / speed());

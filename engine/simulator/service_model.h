@@ -18,9 +18,9 @@ namespace sweeplab::simulator {
 using stream_id = std::uint64_t;
 
 struct service_demand {
-    duration first_token{};       // from the slot to the first token
-    double tokens_per_s = 100;    // alone
-    int tokens = 1;               // at least 1
+    duration first_token{};     // from the slot to the first token
+    double tokens_per_s = 100;  // alone
+    int tokens = 1;             // at least 1
 };
 
 class service_listener {
@@ -51,8 +51,8 @@ private:
     struct stream {
         service_demand demand;
         int sent = 0;
-        instant first_due{};       // while it waits for its first token
-        double next_due = 0;       // in shared seconds, afterwards
+        instant first_due{};  // while it waits for its first token
+        double next_due = 0;  // in shared seconds, afterwards
     };
 
     bool slot_is_free() const { return !slots_ || serving() < *slots_; }
@@ -69,7 +69,7 @@ private:
     instant now_;
     // Seconds that a stream would have needed alone for what it got: runs slower than time when shared.
     double shared_seconds_ = 0;
-    double wanted_rate_ = 0;       // sum over decoding streams
+    double wanted_rate_ = 0;  // sum over decoding streams
     std::deque<stream_id> queue_;
     std::unordered_map<stream_id, stream> streams_;
     std::set<std::pair<instant, stream_id>> prefilling_;

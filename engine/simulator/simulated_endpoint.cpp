@@ -28,7 +28,8 @@ public:
         : bind_(options.bind),
           port_(server->port()),
           server_(std::move(server)),
-          service_(std::move(options), time_, [this](instant when) { server_->wake_at(when); }, counts_),
+          service_(
+              std::move(options), time_, [this](instant when) { server_->wake_at(when); }, counts_),
           thread_([this] { serve(); }) {}
 
     ~running_endpoint() override {
@@ -40,8 +41,8 @@ public:
     std::string base_url() const override { return fmt::format("http://{}:{}/v1", reachable_host(bind_), port_); }
 
     simulator_counts counts() const override {
-        return {counts_.requests,         counts_.answered,     counts_.refused_by_limit, counts_.faults,
-                counts_.open_streams,     counts_.most_open_streams};
+        return {counts_.requests, counts_.answered,     counts_.refused_by_limit,
+                counts_.faults,   counts_.open_streams, counts_.most_open_streams};
     }
 
 private:

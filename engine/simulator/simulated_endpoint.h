@@ -20,15 +20,15 @@ namespace sweeplab {
 struct simulated_fault {
     enum class kind { server_error, refuse, hang, cut_mid_stream, malformed_event, slow_headers };
     kind what = kind::server_error;
-    int status = 500;                          // for server_error
-    std::optional<double> share;               // of the requests, drawn by seed, prompt and number of the try
-    std::vector<std::int64_t> nth_requests;    // of the well-formed completions, counted from 1
-    double delay_s = 5;                        // for slow_headers
+    int status = 500;                        // for server_error
+    std::optional<double> share;             // of the requests, drawn by seed, prompt and number of the try
+    std::vector<std::int64_t> nth_requests;  // of the well-formed completions, counted from 1
+    double delay_s = 5;                      // for slow_headers
 };
 
 struct simulator_options {
     std::string bind = "127.0.0.1";
-    std::uint16_t port = 0;                    // 0: any free one
+    std::uint16_t port = 0;  // 0: any free one
     std::string model = "sim-small";
     std::uint64_t seed = 1;
 
@@ -41,19 +41,19 @@ struct simulator_options {
 
     std::optional<double> requests_per_minute;
     std::optional<double> tokens_per_minute;
-    std::string api_key;                       // not empty: required as a bearer token
+    std::string api_key;  // not empty: required as a bearer token
     std::vector<simulated_fault> faults;
 };
 
 result<simulator_options> read_simulator_options(const json& value, const std::string& path);
-json to_json(const simulator_options& options);    // without the key
+json to_json(const simulator_options& options);  // without the key
 
 struct simulator_counts {
-    std::int64_t requests = 0;                 // of any kind
-    std::int64_t answered = 0;                 // completions that were answered to their end
+    std::int64_t requests = 0;  // of any kind
+    std::int64_t answered = 0;  // completions that were answered to their end
     std::int64_t refused_by_limit = 0;
     std::int64_t faults = 0;
-    std::int64_t open_streams = 0;             // completions under way, streamed or not, those that wait included
+    std::int64_t open_streams = 0;  // completions under way, streamed or not, those that wait included
     std::int64_t most_open_streams = 0;
 };
 
@@ -61,9 +61,9 @@ class simulated_endpoint {
 public:
     // Listens when this returns.
     static result<std::unique_ptr<simulated_endpoint>> start(simulator_options options);
-    virtual ~simulated_endpoint() = default;   // closes every connection and joins the thread
+    virtual ~simulated_endpoint() = default;  // closes every connection and joins the thread
     virtual std::uint16_t port() const = 0;
-    virtual std::string base_url() const = 0;  // "http://127.0.0.1:PORT/v1"
+    virtual std::string base_url() const = 0;     // "http://127.0.0.1:PORT/v1"
     virtual simulator_counts counts() const = 0;  // any thread
 };
 

@@ -18,7 +18,8 @@ int milliseconds(duration d) { return static_cast<int>(std::chrono::duration_cas
 }  // namespace
 
 connection::connection(const std::filesystem::path& file, access how, int busy_timeout_ms)
-    : file_(file), busy_timeout_(std::chrono::milliseconds(busy_timeout_ms)),
+    : file_(file),
+      busy_timeout_(std::chrono::milliseconds(busy_timeout_ms)),
       database_(file.string(), flags_for(how), busy_timeout_ms) {
     struct stat found {};
     if (::stat(file_.c_str(), &found) == 0) {
@@ -47,8 +48,8 @@ result<void> connection::check_in_place() const {
 }
 
 error connection::explain(const SQLite::Exception& fault) const {
-    return explain_database_fault(fault.getExtendedErrorCode(), ::sqlite3_system_errno(database_.getHandle()), fault.what(), file_,
-                                  busy_timeout_);
+    return explain_database_fault(fault.getExtendedErrorCode(), ::sqlite3_system_errno(database_.getHandle()), fault.what(),
+                                  file_, busy_timeout_);
 }
 
 }  // namespace sweeplab

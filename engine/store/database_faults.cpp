@@ -38,7 +38,8 @@ error explain_database_fault(int sqlite_code, int system_errno, const std::strin
             return {error_kind::busy,
                     fmt::format("the database has been locked by another Sweeplab or another program for more than {} s",
                                 to_seconds(busy_timeout)),
-                    where, "Close the other program or wait until it is done; --db or SWEEPLAB_DB chooses another database."};
+                    where,
+                    "Close the other program or wait until it is done; --db or SWEEPLAB_DB chooses another database."};
         case SQLITE_READONLY:
             return {error_kind::io, "the database may not be written", where,
                     "Make the file and its folder writable, or choose another database with --db or SWEEPLAB_DB."};
@@ -46,8 +47,9 @@ error explain_database_fault(int sqlite_code, int system_errno, const std::strin
             return {error_kind::io, with_reason("the database could not be opened", system_errno, sqlite_message), where,
                     "Check that the folder exists and may be written; --db or SWEEPLAB_DB chooses another database."};
         case SQLITE_IOERR:
-            return {error_kind::io, with_reason(fmt::format("the database could not be read or written (SQLite's code {})", sqlite_code), system_errno,
-                                sqlite_message),
+            return {error_kind::io,
+                    with_reason(fmt::format("the database could not be read or written (SQLite's code {})", sqlite_code),
+                                system_errno, sqlite_message),
                     where, "Check the disk."};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:

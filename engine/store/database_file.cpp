@@ -58,7 +58,8 @@ result<void> check_header(const fs::path& file) {
     if (!(*header)->is_sqlite)
         return fail(error_kind::refused, "this file is not a database; it was not changed", file.string(), choose_another);
     if ((*header)->application_id != database_application_id)
-        return fail(error_kind::refused, "this is a database of another program; it was not changed", file.string(), choose_another);
+        return fail(error_kind::refused, "this is a database of another program; it was not changed", file.string(),
+                    choose_another);
     if ((*header)->user_version > newest_schema_version())
         return tl::unexpected(newer_schema_error(file, (*header)->user_version, newest_schema_version()));
     return {};
@@ -94,14 +95,16 @@ result<void> check_file(const fs::path& file) {
 
 result<fs::path> prepare_database_file(const fs::path& file, bool create) {
     if (file.empty())
-        return fail(error_kind::bad_input, "there is no place for the database: neither SWEEPLAB_DB, XDG_DATA_HOME nor HOME is set",
-                    "", "Name the file with --db or SWEEPLAB_DB.");
+        return fail(error_kind::bad_input,
+                    "there is no place for the database: neither SWEEPLAB_DB, XDG_DATA_HOME nor HOME is set", "",
+                    "Name the file with --db or SWEEPLAB_DB.");
     std::error_code fault;
     const fs::path whole = fs::weakly_canonical(fs::absolute(file, fault), fault);
     const fs::path path = fault ? file : whole;
     const bool exists = fs::exists(path, fault);
     if (!exists && !create)
-        return fail(error_kind::not_found, "there is no database", path.string(), "Check the path given with --db or SWEEPLAB_DB.");
+        return fail(error_kind::not_found, "there is no database", path.string(),
+                    "Check the path given with --db or SWEEPLAB_DB.");
     if (exists)
         if (const auto fine = check_file(path); !fine) return tl::unexpected(fine.error());
     if (const auto fine = check_folder(path.parent_path(), create); !fine) return tl::unexpected(fine.error());

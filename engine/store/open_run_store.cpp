@@ -21,8 +21,8 @@ result<void> use_write_ahead_log(connection& link) {
     return link.guarded([&link](SQLite::Database& db) -> result<void> {
         const std::string mode = db.execAndGet("PRAGMA journal_mode = WAL").getString();
         if (mode != "wal")
-            return fail(error_kind::unsupported, "the file system cannot hold a database with a write-ahead log", link.file().string(),
-                        "Choose a place on a local disk with --db or SWEEPLAB_DB.");
+            return fail(error_kind::unsupported, "the file system cannot hold a database with a write-ahead log",
+                        link.file().string(), "Choose a place on a local disk with --db or SWEEPLAB_DB.");
         // After a checkpoint the journal gives back what it took beyond this.
         db.exec("PRAGMA journal_size_limit = 16777216");
         return {};

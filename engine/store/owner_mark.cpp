@@ -73,7 +73,8 @@ result<std::unique_ptr<owner_mark>> owner_mark::create(const fs::path& database)
         unique_fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
         if (!fd && errno == EEXIST) continue;
         if (!fd || ::flock(fd.get(), LOCK_EX) != 0)
-            return fail(error_kind::io, std::string("the mark of who records a run could not be made: ") + std::strerror(errno),
+            return fail(error_kind::io,
+                        std::string("the mark of who records a run could not be made: ") + std::strerror(errno),
                         file.string(), "Check that the folder may be written and the disk is not full.");
         if (still_there(file, fd.get()))
             return std::unique_ptr<owner_mark>(new owner_mark(std::move(token), std::move(file), std::move(fd)));
@@ -96,8 +97,7 @@ void remove_dead_marks(const fs::path& database) {
         const std::string name = entry->path().filename().string();
         if (name.starts_with(beginning) && well_formed(name.substr(beginning.size()))) marks.push_back(entry->path());
     }
-    for (const fs::path& file : marks)
-        remove_if_dead(file);
+    for (const fs::path& file : marks) remove_if_dead(file);
 }
 
 }  // namespace sweeplab

@@ -90,9 +90,11 @@ run_documents run_documents::of(const run_record& record) {
 run_id insert_run(SQLite::Database& db, const run_record& record, const run_documents& documents, run_state state,
                   const std::optional<std::string>& owner) {
     const run_summary& each = record.summary;
-    SQLite::Statement insert(db, "INSERT INTO runs (name, host_id, host_name, workload, kind, state, origin, simulated, starred, "
-                                 "started_at, ended_at, workers, trials_planned, notes, owner) "
-                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement insert(
+        db,
+        "INSERT INTO runs (name, host_id, host_name, workload, kind, state, origin, simulated, starred, "
+        "started_at, ended_at, workers, trials_planned, notes, owner) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     execute(insert, each.name, each.host_id, each.host_name, each.workload, each.kind, static_cast<int>(state),
             static_cast<int>(each.origin), each.simulated, each.starred, each.started_at, each.ended_at,
             fmt::format("{}", fmt::join(each.workers, ",")), each.trials_planned, each.notes, owner);
@@ -135,8 +137,7 @@ std::optional<owned_summary> read_summary(SQLite::Database& db, run_id run) {
     owned_summary found = read_row(query);
     SQLite::Statement tags(db, "SELECT tag FROM run_tags WHERE run = ? ORDER BY position");
     ask(tags, run.value);
-    while (tags.executeStep())
-        found.summary.tags.push_back(row_reader(tags).text());
+    while (tags.executeStep()) found.summary.tags.push_back(row_reader(tags).text());
     return found;
 }
 
@@ -172,7 +173,8 @@ item_list read_items(SQLite::Database& db, run_id run) {
 }
 
 tl::unexpected<error> no_such_run(run_id run) {
-    return fail(error_kind::not_found, fmt::format("there is no run {}", run.value), "", "`sweeplab-cli list` shows the runs.");
+    return fail(error_kind::not_found, fmt::format("there is no run {}", run.value), "",
+                "`sweeplab-cli list` shows the runs.");
 }
 
 }  // namespace sweeplab

@@ -19,7 +19,7 @@ std::filesystem::path default_database_path();
 
 struct store_options {
     std::filesystem::path file;
-    bool create = true;               // make the file (and its folder) when it is missing
+    bool create = true;  // make the file (and its folder) when it is missing
     duration group_commit = std::chrono::milliseconds(100);
     duration busy_timeout = std::chrono::seconds(5);
 };
@@ -62,10 +62,10 @@ public:
     virtual result<void> flush() = 0;
 
     // --- the library -----------------------------------------------------------------------------
-    virtual result<std::vector<run_summary>> list_runs() = 0;   // newest first
+    virtual result<std::vector<run_summary>> list_runs() = 0;  // newest first
     virtual result<run_record> load_run(run_id run, load_detail detail) = 0;
     virtual result<trial> load_trial(trial_id id, load_detail detail) = 0;
-    virtual result<void> delete_run(run_id run) = 0;   // busy while it is being recorded
+    virtual result<void> delete_run(run_id run) = 0;  // busy while it is being recorded
     virtual result<void> rename_run(run_id run, std::string name) = 0;
     virtual result<void> set_notes(run_id run, std::string notes) = 0;
     virtual result<void> set_tags(run_id run, std::vector<std::string> tags) = 0;

@@ -77,7 +77,8 @@ result<void> climb(SQLite::Database& db, std::span<const migration> ladder, cons
     if (version > ladder.back().version) return tl::unexpected(newer_schema_error(file, version, ladder.back().version));
     for (const migration& rung : ladder)
         if (rung.version > version) db.exec(rung.sql);
-    db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", database_application_id, ladder.back().version));
+    db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", database_application_id,
+                        ladder.back().version));
     transaction.commit();
     return {};
 }
@@ -100,9 +101,10 @@ result<void> migrate(connection& link, std::span<const migration> ladder) {
 
 error newer_schema_error(const std::filesystem::path& file, std::int64_t found, int known) {
     return {error_kind::refused,
-            fmt::format("this database was written by a newer Sweeplab (its version is {}, this program knows up to {})", found,
-                        known),
-            file.string(), "Install that Sweeplab, or choose another database with --db or SWEEPLAB_DB. The file was not changed."};
+            fmt::format("this database was written by a newer Sweeplab (its version is {}, this program knows up to {})",
+                        found, known),
+            file.string(),
+            "Install that Sweeplab, or choose another database with --db or SWEEPLAB_DB. The file was not changed."};
 }
 
 }  // namespace sweeplab

@@ -26,8 +26,9 @@ std::optional<kept_bytes> unless_empty(const std::string& bytes) {
 span_writer::span_writer(SQLite::Database& db)
     : db_(db),
       block_(db, "INSERT INTO span_blocks (trial, count, data) VALUES (?, ?, ?)"),
-      details_(db, "INSERT INTO span_details (block, position, output, output_truncated, error_output, error_truncated, "
-                   "chunk_times) VALUES (?, ?, ?, ?, ?, ?, ?)") {}
+      details_(db,
+               "INSERT INTO span_details (block, position, output, output_truncated, error_output, error_truncated, "
+               "chunk_times) VALUES (?, ?, ?, ?, ?, ?, ?)") {}
 
 void span_writer::add(trial_id trial, const attempt& span) {
     if (trial != trial_ || packer_.count() == most_spans_in_block) end_block();
@@ -40,8 +41,7 @@ void span_writer::end_block() {
     if (packer_.count() == 0) return;
     execute(block_, trial_.value, packer_.count(), kept_bytes{packer_.bytes()});
     const std::int64_t block = db_.getLastInsertRowid();
-    for (const auto& [position, span] : detailed_)
-        insert_details(block, position, *span);
+    for (const auto& [position, span] : detailed_) insert_details(block, position, *span);
     packer_.clear();
     detailed_.clear();
 }
@@ -57,8 +57,9 @@ span_reader::span_reader(SQLite::Database& db, bool with_details)
       // Each span takes a byte at least: a damaged count must not ask for all memory.
       count_(db, "SELECT coalesce(sum(min(max(count, 0), length(data))), 0) FROM span_blocks WHERE trial = ?"),
       blocks_(db, "SELECT id, count, data FROM span_blocks WHERE trial = ? ORDER BY id"),
-      details_(db, "SELECT position, output, output_truncated, error_output, error_truncated, chunk_times FROM span_details "
-                   "WHERE block = ?") {}
+      details_(db,
+               "SELECT position, output, output_truncated, error_output, error_truncated, chunk_times FROM span_details "
+               "WHERE block = ?") {}
 
 std::size_t span_reader::count(trial_id trial) {
     ask(count_, trial.value);
@@ -104,8 +105,7 @@ void order_by_start(std::vector<attempt>& spans) {
         return std::tie(a.start_ns, a.end_ns, a.item, a.number) < std::tie(b.start_ns, b.end_ns, b.item, b.number);
     };
     std::vector<std::pair<std::int64_t, std::size_t>> from(spans.size());
-    for (std::size_t i = 0; i < spans.size(); ++i)
-        from[i] = {spans[i].start_ns, i};
+    for (std::size_t i = 0; i < spans.size(); ++i) from[i] = {spans[i].start_ns, i};
     std::sort(from.begin(), from.end(), [&](const auto& a, const auto& b) {
         return a.first != b.first ? a.first < b.first : earlier(spans[a.second], spans[b.second]);
     });

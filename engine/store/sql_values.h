@@ -30,10 +30,8 @@ inline void bind_value(SQLite::Statement& statement, int place, kept_bytes value
 }
 template <class T>
 void bind_value(SQLite::Statement& statement, int place, const std::optional<T>& value) {
-    if (value)
-        bind_value(statement, place, *value);
-    else
-        statement.bind(place);
+    if (value) bind_value(statement, place, *value);
+    else statement.bind(place);
 }
 
 // Binds all parameters, executes, and makes the statement ready for the next time; returns the rows changed.

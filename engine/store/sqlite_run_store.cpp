@@ -16,8 +16,7 @@ namespace {
 void insert_whole_trial(trial_writer& trials, span_writer& spans, run_id run, const trial& each) {
     const trial_id id = trials.insert(run, each, each.state);
     trials.insert_intervals(id, each.intervals);
-    for (const attempt& span : each.attempts)
-        spans.add(id, span);
+    for (const attempt& span : each.attempts) spans.add(id, span);
     spans.end_block();
 }
 
@@ -102,8 +101,7 @@ result<run_id> sqlite_run_store::add_run(const run_record& record) {
         run = insert_run(db, record, documents, record.summary.state, std::nullopt);
         trial_writer trials(db);
         span_writer spans(db);
-        for (const trial& each : record.trials)
-            insert_whole_trial(trials, spans, run, each);
+        for (const trial& each : record.trials) insert_whole_trial(trials, spans, run, each);
         return {};
     });
     if (!stored) return tl::unexpected(stored.error());

@@ -40,15 +40,14 @@ result<void> sqlite_run_store::check_free(SQLite::Database& db, run_id run, cons
     auto found = read_summary(db, run);
     if (!found) return no_such_run(run);
     if (as_seen_now(std::move(*found)).state != run_state::running) return {};
-    return fail(error_kind::busy, fmt::format("run {} is being recorded, so it cannot be {}", run.value, to_do), file_.string(),
-                "Stop that sweep first, or wait until it is done.");
+    return fail(error_kind::busy, fmt::format("run {} is being recorded, so it cannot be {}", run.value, to_do),
+                file_.string(), "Stop that sweep first, or wait until it is done.");
 }
 
 result<std::vector<run_summary>> sqlite_run_store::list_runs() {
     return readers_.read([this](SQLite::Database& db) -> result<std::vector<run_summary>> {
         std::vector<run_summary> runs;
-        for (owned_summary& each : read_summaries(db))
-            runs.push_back(as_seen_now(std::move(each)));
+        for (owned_summary& each : read_summaries(db)) runs.push_back(as_seen_now(std::move(each)));
         return runs;
     });
 }

@@ -67,10 +67,8 @@ void store_writer::close() {
 bool store_writer::wait_for_work(std::unique_lock<std::mutex>& lock) {
     const auto urgent = [this] { return closing_ || !tasks_.empty(); };
     while (!urgent()) {
-        if (queue_.empty() && group_.empty())
-            wake_.wait(lock);
-        else if (wake_.wait_until(lock, group_due_) == std::cv_status::timeout)
-            break;
+        if (queue_.empty() && group_.empty()) wake_.wait(lock);
+        else if (wake_.wait_until(lock, group_due_) == std::cv_status::timeout) break;
     }
     return !(closing_ && tasks_.empty() && queue_.empty() && group_.empty());
 }
@@ -93,10 +91,8 @@ void store_writer::work_off() {
 }
 
 void store_writer::take_queue() {
-    if (group_.empty())
-        group_.swap(queue_);  // in no time: appending waits for the mutex
-    else
-        std::move(queue_.begin(), queue_.end(), std::back_inserter(group_));
+    if (group_.empty()) group_.swap(queue_);  // in no time: appending waits for the mutex
+    else std::move(queue_.begin(), queue_.end(), std::back_inserter(group_));
     queue_.clear();
 }
 
@@ -109,17 +105,14 @@ result<void> store_writer::store_group() {
         spans.end_block();
         return {};
     });
-    if (stored)
-        group_.clear();
-    else if (stored.error().kind != error_kind::busy)
-        lose_group();
+    if (stored) group_.clear();
+    else if (stored.error().kind != error_kind::busy) lose_group();
     return stored;
 }
 
 // A trial with a hole must not end as if it were whole, and what follows the hole is no use.
 void store_writer::lose_group() {
-    for (const queued_span& each : group_)
-        broken_trials_.insert(each.trial);
+    for (const queued_span& each : group_) broken_trials_.insert(each.trial);
     group_.clear();
 }
 
@@ -140,10 +133,8 @@ void store_writer::keep_account(const result<void>& stored) {
     const std::lock_guard lock(mutex_);
     delay_.reset();
     if (stored) return;
-    if (stored.error().kind == error_kind::busy)
-        delay_ = stored.error();
-    else if (!failure_)
-        failure_ = stored.error();
+    if (stored.error().kind == error_kind::busy) delay_ = stored.error();
+    else if (!failure_) failure_ = stored.error();
 }
 
 }  // namespace sweeplab

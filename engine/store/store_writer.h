@@ -67,10 +67,10 @@ private:
     void lose_group();
 
     const std::filesystem::path file_;
-    std::unique_ptr<connection> link_;        // the writer thread's, once it runs
+    std::unique_ptr<connection> link_;  // the writer thread's, once it runs
     const duration group_commit_;
-    std::deque<queued_span> group_;           // being stored; kept while the database is locked
-    std::set<trial_id> broken_trials_;        // attempts of these were lost
+    std::deque<queued_span> group_;     // being stored; kept while the database is locked
+    std::set<trial_id> broken_trials_;  // attempts of these were lost
     durability set_durability_ = durability::against_power_cut;
 
     mutable std::mutex mutex_;

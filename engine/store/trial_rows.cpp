@@ -36,8 +36,7 @@ trial read_row(SQLite::Statement& query) {
 
 std::vector<trial> read_rows(SQLite::Statement& query) {
     std::vector<trial> trials;
-    while (query.executeStep())
-        trials.push_back(read_row(query));
+    while (query.executeStep()) trials.push_back(read_row(query));
     return trials;
 }
 
@@ -45,9 +44,10 @@ std::vector<trial> read_rows(SQLite::Statement& query) {
 
 trial_writer::trial_writer(SQLite::Database& db)
     : db_(db),
-      insert_(db, "INSERT INTO trials (run, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, "
-                  "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count) "
-                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_(db,
+              "INSERT INTO trials (run, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, "
+              "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       intervals_(db, "INSERT OR REPLACE INTO worker_intervals (trial, data) VALUES (?, ?)") {}
 
 trial_id trial_writer::insert(run_id run, const trial& each, trial_state state) {
@@ -64,9 +64,10 @@ void trial_writer::insert_intervals(trial_id id, const std::vector<worker_interv
 }
 
 bool update_trial(SQLite::Database& db, trial_id id, const trial& each) {
-    SQLite::Statement update(db, "UPDATE trials SET workers = ?, repeat = ?, warm_up = ?, position = ?, state = ?, seed = ?, "
-                                 "started_at = ?, time_ns = ?, slots = ?, jobs = ?, failed = ?, message = ?, input_tokens = ?, "
-                                 "output_tokens = ?, total_tokens = ?, cost = ?, result_count = ? WHERE id = ?");
+    SQLite::Statement update(db,
+                             "UPDATE trials SET workers = ?, repeat = ?, warm_up = ?, position = ?, state = ?, seed = ?, "
+                             "started_at = ?, time_ns = ?, slots = ?, jobs = ?, failed = ?, message = ?, input_tokens = ?, "
+                             "output_tokens = ?, total_tokens = ?, cost = ?, result_count = ? WHERE id = ?");
     return execute(update, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(each.state), each.seed,
                    each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
                    each.output_tokens, each.total_tokens, each.cost, each.result_count, id.value) == 1;

@@ -10,10 +10,10 @@ namespace sweeplab {
 
 struct planned_trial {
     int workers = 1;
-    int repeat = 1;               // from 1; warm-up trials count on their own
+    int repeat = 1;  // from 1; warm-up trials count on their own
     bool warm_up = false;
-    int position = 0;             // among all planned trials, from 0
-    std::uint64_t seed = 0;       // the same for one repeat at every worker count, so that the work is the same
+    int position = 0;        // among all planned trials, from 0
+    std::uint64_t seed = 0;  // the same for one repeat at every worker count, so that the work is the same
     bool operator==(const planned_trial&) const = default;
 };
 

@@ -74,7 +74,7 @@ private:
         preparing_ = true;
         const trial_setting setting{summary.workers, summary.slots, summary.seed, &items_, {}};
         jobs_->prepare(setting, [this, summary](result<void> ready) {
-            if (!preparing_) return;   // stopped meanwhile
+            if (!preparing_) return;  // stopped meanwhile
             preparing_ = false;
             if (!ready) end_sweep(run_state::failed, ready.error().text());
             else begin_trial(summary);
@@ -109,7 +109,7 @@ private:
     workload_environment environment_;
     event_loop& loop_;
     sweep_sink& sink_;
-    rate_limiter limiter_;             // one for all trials: the endpoint does not forget between them
+    rate_limiter limiter_;  // one for all trials: the endpoint does not forget between them
     std::unique_ptr<workload> jobs_;
     std::unique_ptr<trial_run> current_;
     std::size_t next_ = 0;

@@ -26,7 +26,7 @@ public:
 
 struct sweep_outcome {
     run_state state = run_state::complete;
-    std::string message;          // why it failed or was cancelled
+    std::string message;  // why it failed or was cancelled
     int trials_failed = 0;
 };
 
@@ -41,7 +41,7 @@ public:
     // Asks the workload whether it can run at all (endpoint reachable, command found); nothing is recorded.
     // Runs the loop until the answer is there or stop() is called. Call once, before run().
     result<void> check();
-    bool simulated() const;       // after check()
+    bool simulated() const;  // after check()
     // Runs the loop until all is done or stopped. On the thread that owns environment.loop.
     sweep_outcome run();
     // Any thread, any number of times: running jobs are cancelled, the trial is kept as cancelled.

@@ -72,7 +72,9 @@ std::optional<std::int64_t> cost_of(const measures& measured, const prices_spec&
         if (!input) return std::nullopt;
         const auto cached = measured.get(measure::cached_input_tokens).value_or(0);
         const double cached_price = prices.cached_input_per_million.value_or(*prices.input_per_million);
-        cost += (static_cast<double>(*input - cached) * *prices.input_per_million + static_cast<double>(cached) * cached_price) * 1e-6;
+        cost +=
+            (static_cast<double>(*input - cached) * *prices.input_per_million + static_cast<double>(cached) * cached_price) *
+            1e-6;
     }
     if (prices.output_per_million) {
         if (!output) return std::nullopt;
@@ -180,7 +182,7 @@ void trial_run::conclude() {
     end.summary = summary_;
     end.intervals = outcome.intervals;
     auto done = std::move(done_);
-    done(std::move(end));   // may destroy this
+    done(std::move(end));  // may destroy this
 }
 
 }  // namespace sweeplab

@@ -12,9 +12,9 @@
 namespace sweeplab {
 
 struct trial_end {
-    trial summary;                             // as it is to be stored
+    trial summary;  // as it is to be stored
     std::vector<worker_interval> intervals;
-    bool ends_sweep = false;                   // no further trial would fare better
+    bool ends_sweep = false;  // no further trial would fare better
 };
 
 class trial_run final : private job_runner, private dispatch_observer, private job_listener {
@@ -41,7 +41,8 @@ private:
     void cancel(const job_ticket& ticket) override;
     void on_job_ended(const job_ticket& ticket, job_outcome outcome) override;
     void on_attempt_started(const job_ticket& ticket, instant at) override;
-    void on_attempt_ended(const job_ticket& ticket, const job_verdict& verdict, const dispatch_times& times, bool final) override;
+    void on_attempt_ended(const job_ticket& ticket, const job_verdict& verdict, const dispatch_times& times,
+                          bool final) override;
     void on_finished() override;
 
     void time_limit_passed();
@@ -54,7 +55,7 @@ private:
     std::function<void(trial_end)> done_;
     instant began_{};
     timer_id time_limit_ = timer_id::none;
-    attempt* ended_span_ = nullptr;            // what on_job_ended() is handing to the dispatcher
+    attempt* ended_span_ = nullptr;  // what on_job_ended() is handing to the dispatcher
     std::string fatal_message_;
     bool timed_out_ = false;
     bool stopped_ = false;

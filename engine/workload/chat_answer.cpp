@@ -16,7 +16,8 @@ const json* member(const json& object, const char* key) {
 
 std::string_view text_member(const json& object, const char* key) {
     const json* value = member(object, key);
-    return value != nullptr && value->is_string() ? std::string_view(value->get_ref<const std::string&>()) : std::string_view{};
+    return value != nullptr && value->is_string() ? std::string_view(value->get_ref<const std::string&>())
+                                                  : std::string_view{};
 }
 
 std::optional<std::int64_t> count_member(const json* object, const char* key) {
@@ -87,8 +88,7 @@ public:
 
     // The read that brought the byte before `end`.
     std::size_t piece_of(std::size_t end) {
-        while (at_ + 1 < pieces_.size() && pieces_[at_ + 1].begin < end)
-            ++at_;
+        while (at_ + 1 < pieces_.size() && pieces_[at_ + 1].begin < end) ++at_;
         return at_;
     }
     instant arrived(std::size_t piece) const { return pieces_[piece].stamp.arrived; }
@@ -100,7 +100,8 @@ private:
 
 class stream_decoder {
 public:
-    explicit stream_decoder(const http_response& response) : response_(response), stamps_(response.pieces), choices_(answer_) {}
+    explicit stream_decoder(const http_response& response)
+        : response_(response), stamps_(response.pieces), choices_(answer_) {}
 
     chat_answer decode() {
         answer_.streamed = true;
@@ -128,7 +129,8 @@ private:
 
     void take_document(const json& document, std::size_t piece, bool named_error) {
         if (const auto fault = server_error_in(document); fault && !answer_.error) answer_.error = fault;
-        else if (named_error && !answer_.error) answer_.error = server_error{std::string(text_member(document, "message")), {}, {}};
+        else if (named_error && !answer_.error)
+            answer_.error = server_error{std::string(text_member(document, "message")), {}, {}};
         if (const json* usage = member(document, "usage")) {
             answer_.usage = read_usage(*usage);
             answer_.usage_at = stamps_.arrived(piece);
@@ -136,8 +138,7 @@ private:
         const json* choices = member(document, "choices");
         if (choices == nullptr || !choices->is_array()) return;
         bool wrote = false;
-        for (const auto& choice : *choices)
-            wrote |= choices_.read(choice);
+        for (const auto& choice : *choices) wrote |= choices_.read(choice);
         if (wrote) note_content(piece);
     }
 
@@ -150,7 +151,8 @@ private:
 
     void note_malformed(std::string_view data) {
         if (answer_.malformed) return;
-        answer_.malformed = "an event of the stream is no JSON object: " + shorten(to_valid_utf8(data), shown_of_a_malformed_event);
+        answer_.malformed =
+            "an event of the stream is no JSON object: " + shorten(to_valid_utf8(data), shown_of_a_malformed_event);
     }
 
     const http_response& response_;
@@ -164,9 +166,10 @@ chat_answer decode_whole(const http_response& response) {
     chat_answer answer;
     const auto document = json::parse(response.body, nullptr, false);
     if (!document.is_object()) {
-        answer.malformed = response.body.empty() ? "the answer has no body"
-                                                 : "the answer is no JSON object: " +
-                                                       shorten(to_valid_utf8(trim(response.body)), shown_of_a_malformed_event);
+        answer.malformed =
+            response.body.empty()
+                ? "the answer has no body"
+                : "the answer is no JSON object: " + shorten(to_valid_utf8(trim(response.body)), shown_of_a_malformed_event);
         return answer;
     }
     answer.error = server_error_in(document);
@@ -177,8 +180,7 @@ chat_answer decode_whole(const http_response& response) {
         return answer;
     }
     choice_reader reader(answer);
-    for (const auto& choice : *choices)
-        answer.has_content |= reader.read(choice);
+    for (const auto& choice : *choices) answer.has_content |= reader.read(choice);
     reader.finish();
     answer.finished = true;
     return answer;

@@ -26,8 +26,8 @@ struct token_usage {
 struct chat_answer {
     std::string text;
     bool streamed = false;
-    bool has_content = false;              // any content chunk, or a text that is not empty
-    bool finished = false;                 // a finish_reason or "[DONE]" was there
+    bool has_content = false;  // any content chunk, or a text that is not empty
+    bool finished = false;     // a finish_reason or "[DONE]" was there
     std::optional<token_usage> usage;
     std::optional<server_error> error;     // an error instead of, or in the middle of, the answer
     std::optional<std::string> malformed;  // why it cannot be understood
@@ -36,7 +36,7 @@ struct chat_answer {
     std::optional<instant> first_event_at;
     std::optional<instant> usage_at;
     std::vector<instant> content_at;
-    std::int64_t merged_chunks = 0;        // content chunks that came in the same read as the one before
+    std::int64_t merged_chunks = 0;  // content chunks that came in the same read as the one before
 };
 
 chat_answer decode_chat_answer(const http_response& response);

@@ -19,9 +19,7 @@ json common_members(const llm_spec& spec) {
     return body;
 }
 
-std::string message(const char* role, const std::string& content) {
-    return to_text({{"role", role}, {"content", content}});
-}
+std::string message(const char* role, const std::string& content) { return to_text({{"role", role}, {"content", content}}); }
 
 }  // namespace
 

@@ -40,10 +40,8 @@ std::string quoted_for_shell(std::string_view text) {
     if (!text.empty() && text.find_first_not_of(harmless) == std::string_view::npos) return std::string(text);
     std::string quoted = "'";
     for (const char c : text) {
-        if (c == '\'')
-            quoted += "'\\''";
-        else
-            quoted += c;
+        if (c == '\'') quoted += "'\\''";
+        else quoted += c;
     }
     return quoted + "'";
 }
@@ -95,12 +93,10 @@ void command_line::set(int workers, std::uint64_t seed) {
 std::shared_ptr<const command_line::variables> command_line::environment_for(const values& filled_in) const {
     if (environment_) return environment_;
     auto all = inherited_;
-    for (const auto& [name, value] : spec_->env)
-        all[name] = filled_in.in(value);
+    for (const auto& [name, value] : spec_->env) all[name] = filled_in.in(value);
     auto made = std::make_shared<variables>();
     made->reserve(all.size());
-    for (const auto& [name, value] : all)
-        made->push_back(name + '=' + value);
+    for (const auto& [name, value] : all) made->push_back(name + '=' + value);
     return made;
 }
 
@@ -133,8 +129,7 @@ result<process_request> command_line::request_for(const item& one) {
         request.argv = {"sh", "-c", filled_in.in_script(*argument++), "sh"};
         request.program = shell_program;
     }
-    for (; argument != spec_->argv.end(); ++argument)
-        request.argv.push_back(filled_in.in(*argument));
+    for (; argument != spec_->argv.end(); ++argument) request.argv.push_back(filled_in.in(*argument));
     if (!spec_->shell) {
         auto program = find(request.argv.front(), request.folder, search_path_for(filled_in));
         if (!program) return tl::unexpected(program.error());

@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::size_t longest_quoted_line = 300;
 
-std::int64_t after(instant began, instant at) {
-    return (at - began).count();
-}
+std::int64_t after(instant began, instant at) { return (at - began).count(); }
 
 // The last that the command said for itself: of stderr, else of stdout.
 std::string last_words(const process_outcome& ended) {

@@ -18,8 +18,7 @@ bool mentions(std::string_view text, std::string_view placeholder) {
 // All that is filled in, the prompt included where it is used.
 std::vector<std::string_view> filled_in_texts(const command_spec& spec) {
     std::vector<std::string_view> texts(spec.argv.begin(), spec.argv.end());
-    for (const auto& [name, value] : spec.env)
-        texts.push_back(value);
+    for (const auto& [name, value] : spec.env) texts.push_back(value);
     if (spec.cwd) texts.push_back(*spec.cwd);
     if (spec.input) texts.push_back(*spec.input);
     const bool uses_prompt = std::any_of(texts.begin(), texts.end(), [](auto text) { return mentions(text, "{prompt}"); });
@@ -110,10 +109,8 @@ void read_limits(json_object_reader& reader, command_spec& spec) {
 void read_items(json_object_reader& reader, command_spec& spec) {
     if (const json* const items = reader.raw("items")) {
         auto source = item_source::read(*items, reader.path_of("items"));
-        if (source)
-            spec.items = std::move(*source);
-        else
-            reader.adopt(source.error());
+        if (source) spec.items = std::move(*source);
+        else reader.adopt(source.error());
     }
     const auto mode = reader.choice("mode", {"whole", "per_item"});
     spec.mode = mode.value_or(spec.items ? "per_item" : "whole") == "whole" ? command_mode::whole : command_mode::per_item;
@@ -123,10 +120,8 @@ void read_result(json_object_reader& reader, command_spec& spec) {
     const json* const value = reader.raw("result");
     if (!value) return;
     auto rules = result_rules::read(*value, reader.path_of("result"));
-    if (rules)
-        spec.rules = std::move(*rules);
-    else
-        reader.adopt(rules.error());
+    if (rules) spec.rules = std::move(*rules);
+    else reader.adopt(rules.error());
 }
 
 void check_whole_mode(json_object_reader& reader, const command_spec& spec, const std::vector<std::string_view>& texts) {
@@ -149,8 +144,7 @@ void check_together(json_object_reader& reader, const command_spec& spec) {
     if (spec.prompt && !uses_prompt)
         reader.complain("the command is not given the prompt", reader.path_of("prompt"),
                         "Write {prompt} in argv, env or stdin, or leave the prompt out");
-    if (spec.mode == command_mode::whole)
-        check_whole_mode(reader, spec, texts);
+    if (spec.mode == command_mode::whole) check_whole_mode(reader, spec, texts);
     else if (!spec.items)
         reader.complain("\"items\" is missing", reader.path_of("items"),
                         "Say what the command is run for, or use \"mode\": \"whole\"");

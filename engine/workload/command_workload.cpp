@@ -67,8 +67,7 @@ public:
     }
 
     void finish() override {
-        for (auto& [worker, job] : jobs_)
-            loop_.cancel(job.timer);
+        for (auto& [worker, job] : jobs_) loop_.cancel(job.timer);
         jobs_.clear();
         items_ = nullptr;
     }

@@ -26,8 +26,7 @@ result<std::string> find_key(const endpoint_spec& endpoint, const secret_lookup&
 std::vector<http_header> headers_for(const endpoint_spec& endpoint, const std::string& key) {
     std::vector<http_header> headers;
     if (!key.empty()) headers.push_back({"Authorization", "Bearer " + key});
-    for (const auto& [name, value] : endpoint.headers)
-        headers.push_back({name, value});
+    for (const auto& [name, value] : endpoint.headers) headers.push_back({name, value});
     return headers;
 }
 

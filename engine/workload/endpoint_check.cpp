@@ -106,11 +106,15 @@ result<void> endpoint_check::refusal(const http_response& response) const {
         case 401:
         case 403:
             return failure(error_kind::refused, "the endpoint refuses the key: " + words,
-                           spec_->endpoint.secret_name().empty() ? "Name the key's environment variable in \"api_key_env\"."
-                                                                 : "Check the key in " + spec_->endpoint.secret_name() + ".");
-        case 404: return failure(error_kind::not_found, "the endpoint does not know \"" + spec_->endpoint.model + "\": " + words, models_in_words_);
-        default: return failure(response.status >= 500 ? error_kind::network : error_kind::bad_input,
-                                "the endpoint cannot do the work: " + words, models_in_words_);
+                           spec_->endpoint.secret_name().empty()
+                               ? "Name the key's environment variable in \"api_key_env\"."
+                               : "Check the key in " + spec_->endpoint.secret_name() + ".");
+        case 404:
+            return failure(error_kind::not_found, "the endpoint does not know \"" + spec_->endpoint.model + "\": " + words,
+                           models_in_words_);
+        default:
+            return failure(response.status >= 500 ? error_kind::network : error_kind::bad_input,
+                           "the endpoint cannot do the work: " + words, models_in_words_);
     }
 }
 

@@ -11,14 +11,15 @@ namespace {
 constexpr const char* name_it = "Put the key into an environment variable and name that in \"api_key_env\".";
 
 bool usually_holds_a_key(std::string_view header) {
-    constexpr std::array<std::string_view, 6> names{"authorization", "proxy-authorization", "api-key",
-                                                    "x-api-key",     "cookie",              "x-goog-api-key"};
+    constexpr std::array<std::string_view, 6> names{"authorization", "proxy-authorization", "api-key", "x-api-key",
+                                                    "cookie",        "x-goog-api-key"};
     for (const auto name : names)
         if (equal_ignoring_case(header, name)) return true;
     return false;
 }
 
-// A variable's name holds letters, digits and underscores; somebody who pastes the key itself is told so, without repeating it.
+// A variable's name holds letters, digits and underscores; somebody who pastes the key itself is told so, without repeating
+// it.
 bool looks_like_a_variable(std::string_view name) {
     if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
     for (const char c : name)
@@ -33,9 +34,9 @@ void read_base_url(json_object_reader& reader, endpoint_spec& spec) {
     const auto path = reader.path_of("base_url");
     if (const auto fit = check_http_url(spec.base_url, path); !fit) return reader.adopt(fit.error());
     if (spec.base_url.find_first_of("?#") != std::string::npos)
-        return reader.complain("the base URL must end with its path, without \"?\" or \"#\"", path, "Write it like https://host.example/v1.");
-    while (spec.base_url.ends_with('/'))
-        spec.base_url.pop_back();
+        return reader.complain("the base URL must end with its path, without \"?\" or \"#\"", path,
+                               "Write it like https://host.example/v1.");
+    while (spec.base_url.ends_with('/')) spec.base_url.pop_back();
 }
 
 void read_key_names(json_object_reader& reader, endpoint_spec& spec) {
@@ -46,7 +47,8 @@ void read_key_names(json_object_reader& reader, endpoint_spec& spec) {
     if (reader.has("api_key_env") && !reader.failed() && !looks_like_a_variable(spec.api_key_env))
         return reader.complain("must be the name of an environment variable", reader.path_of("api_key_env"), name_it);
     if (!spec.api_key_env.empty() && !spec.api_key_keyring.empty())
-        reader.complain("only one of \"api_key_env\" and \"api_key_keyring\" may be given", reader.path_of("api_key_keyring"));
+        reader.complain("only one of \"api_key_env\" and \"api_key_keyring\" may be given",
+                        reader.path_of("api_key_keyring"));
 }
 
 void read_headers(json_object_reader& reader, endpoint_spec& spec) {
@@ -59,7 +61,8 @@ void read_headers(json_object_reader& reader, endpoint_spec& spec) {
         if (usually_holds_a_key(name)) return reader.complain("a key must not stand in a plan", header_path, name_it);
         if (!value.is_string()) return reader.complain("must be a string, not " + json_type_in_words(value), header_path);
         const auto text = value.get<std::string>();
-        if (name.empty() || name.find_first_of(":\r\n \t") != std::string::npos || text.find_first_of("\r\n") != std::string::npos)
+        if (name.empty() || name.find_first_of(":\r\n \t") != std::string::npos ||
+            text.find_first_of("\r\n") != std::string::npos)
             return reader.complain("is no header: blanks, colons and line breaks have no place there", header_path);
         spec.headers.emplace(name, text);
     }

@@ -22,7 +22,7 @@ struct endpoint_spec {
     std::string api_key_keyring;
     std::map<std::string, std::string> headers;  // no keys in them: those that usually hold one are refused
     std::optional<std::string> http_version;     // "1.1" (the default) or "2", for https only
-    bool built_in = false;  // its URL came from with_base_url(): no proxy stands between. Not written.
+    bool built_in = false;                       // its URL came from with_base_url(): no proxy stands between. Not written.
 
     bool is_simulated() const { return base_url == "simulated"; }
     // What secret_lookup is asked for: the variable, or "keyring:NAME". Empty: there is no key.

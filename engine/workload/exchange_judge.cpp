@@ -90,7 +90,8 @@ private:
         auto words = status_in_words(status, fault);
         if (status < 400 && !response_.header("location").empty())
             words += fmt::format(" (it redirects to {}: put that into \"base_url\")", response_.header("location"));
-        fail_with(status == 429 ? failure_reason::rate_limited : failure_reason::http_status, words, is_worth_retrying(status));
+        fail_with(status == 429 ? failure_reason::rate_limited : failure_reason::http_status, words,
+                  is_worth_retrying(status));
         auto& verdict = outcome_.verdict;
         verdict.rate_limited = status == 429;
         verdict.ends_sweep = status == 400 || status == 401 || status == 403 || status == 404;
@@ -109,20 +110,25 @@ private:
     void judge_error_event() {
         const auto& fault = *answer_.error;
         const auto code = whole_number(fault.code);
-        const bool our_fault = fault.type == "invalid_request_error" || (code && *code >= 400 && *code < 500 && !is_worth_retrying(static_cast<int>(*code)));
-        fail_with(failure_reason::server_error_event, "the server reported an error in its answer: " + fault.message, !our_fault);
+        const bool our_fault = fault.type == "invalid_request_error" ||
+                               (code && *code >= 400 && *code < 500 && !is_worth_retrying(static_cast<int>(*code)));
+        fail_with(failure_reason::server_error_event, "the server reported an error in its answer: " + fault.message,
+                  !our_fault);
     }
 
     void judge_end() {
         const auto end = response_.end;
         const bool retry = end != http_end::malformed && end != http_end::too_large && end != http_end::failed;
-        fail_with(reason_for(end), response_.advice.empty() ? response_.message : response_.message + ". " + response_.advice, retry);
+        fail_with(reason_for(end),
+                  response_.advice.empty() ? response_.message : response_.message + ". " + response_.advice, retry);
     }
 
     void judge_answer() {
         if (answer_.malformed) return fail_with(failure_reason::malformed_answer, *answer_.malformed, false);
         const bool cut = answer_.streamed && !answer_.finished && !response_.delimited;
-        if (cut) return fail_with(failure_reason::connection_broken, "the connection was closed in the middle of the stream", true);
+        if (cut)
+            return fail_with(failure_reason::connection_broken, "the connection was closed in the middle of the stream",
+                             true);
         if (!answer_.has_content) return fail_with(failure_reason::empty_answer, "the answer has no content", false);
         outcome_.verdict.state = attempt_state::succeeded;
     }
@@ -191,8 +197,7 @@ private:
         set_time(measure::last_content_at, answer_.content_at.back());
         measured().set(measure::merged_chunks, answer_.merged_chunks);
         span.chunk_ns.reserve(answer_.content_at.size());
-        for (const auto arrived : answer_.content_at)
-            span.chunk_ns.push_back(since_begin(arrived));
+        for (const auto arrived : answer_.content_at) span.chunk_ns.push_back(since_begin(arrived));
     }
 
     void measure_tokens() {
@@ -226,7 +231,8 @@ private:
 
     void apply_result_rules() {
         // Only a request that asks for repeatable answers promises the same text at every worker count.
-        if (spec_.temperature == 0.0) measured().set(measure::result_digest, static_cast<std::int64_t>(hash64(answer_.text)));
+        if (spec_.temperature == 0.0)
+            measured().set(measure::result_digest, static_cast<std::int64_t>(hash64(answer_.text)));
         if (spec_.rules.empty()) return;
         if (const auto found = spec_.rules.apply(answer_.text, measured()); !found)
             fail_with(failure_reason::result_not_found, found.error().text(), false);
@@ -247,7 +253,9 @@ std::string status_in_words(int status, const server_error& fault) {
     return fmt::format("HTTP {}: {}", status, fault.message);
 }
 
-bool is_worth_retrying(int status) { return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500; }
+bool is_worth_retrying(int status) {
+    return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
+}
 
 job_outcome judge_exchange(const http_response& response, const llm_spec& spec, const secret_filter& secrets,
                            const judge_options& options) {

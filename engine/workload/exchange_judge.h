@@ -11,7 +11,7 @@
 namespace sweeplab {
 
 struct judge_options {
-    instant began{};                     // the zero of all times in the attempt
+    instant began{};  // the zero of all times in the attempt
     std::size_t kept_output_bytes = 64 * 1024;
 };
 

@@ -22,13 +22,9 @@ error not_text(const std::string& where) {
             "Convert it (iconv -f latin1 -t utf-8), or name binary files to the command by their path"};
 }
 
-bool is_text(std::string_view bytes) {
-    return to_valid_utf8(bytes) == bytes;
-}
+bool is_text(std::string_view bytes) { return to_valid_utf8(bytes) == bytes; }
 
-std::string line_of(const fs::path& file, std::size_t number) {
-    return fmt::format("{}, line {}", file.string(), number);
-}
+std::string line_of(const fs::path& file, std::size_t number) { return fmt::format("{}, line {}", file.string(), number); }
 
 result<std::string> read_item_file(const fs::path& file) {
     std::error_code problem;

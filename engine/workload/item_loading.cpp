@@ -52,14 +52,12 @@ public:
         each_line(*content, [&](std::string_view line, std::size_t number) {
             if (items.size() == limit_) return false;
             auto next = from_jsonl(line, from.field, line_of(file, number), items.size());
-            if (!next)
-                fault = next.error();
+            if (!next) fault = next.error();
             else if (const auto [known, fresh] = lines_of_names.emplace(next->name, number); !fresh)
                 fault = error{error_kind::bad_input,
                               fmt::format("the id \"{}\" is that of line {} already", next->name, known->second),
                               line_of(file, number), "Give each line an id of its own, or none"};
-            else
-                items.push_back(std::move(*next));
+            else items.push_back(std::move(*next));
             return !fault;
         });
         if (fault) return tl::unexpected(*fault);
@@ -119,17 +117,13 @@ private:
             return fail(error_kind::bad_input,
                         fmt::format("has no field \"{}\"; it is {}", field, json_type_in_words(*parsed)), where);
         if (const auto id = parsed->is_object() ? parsed->find("id") : parsed->end(); id != parsed->end()) {
-            if (id->is_string() && !id->get_ref<const std::string&>().empty())
-                made.name = id->get<std::string>();
-            else if (id->is_number_integer())
-                made.name = id->dump();
+            if (id->is_string() && !id->get_ref<const std::string&>().empty()) made.name = id->get<std::string>();
+            else if (id->is_number_integer()) made.name = id->dump();
         }
         const json* const value = text_within(*parsed, field);
         if (!value && !field.empty()) return fail(error_kind::bad_input, fmt::format("has no field \"{}\"", field), where);
-        if (value)
-            made.text = value->is_string() ? value->get<std::string>() : value->dump();
-        else
-            made.text = trim(line);
+        if (value) made.text = value->is_string() ? value->get<std::string>() : value->dump();
+        else made.text = trim(line);
         return made;
     }
 

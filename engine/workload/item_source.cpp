@@ -59,12 +59,8 @@ item_source::origin read_made_up_items(json_object_reader& outer) {
     return items;
 }
 
-json to_json_of(const inline_items& items) {
-    return items.texts;
-}
-json to_json_of(const line_items& items) {
-    return {{"file", items.file}};
-}
+json to_json_of(const inline_items& items) { return items.texts; }
+json to_json_of(const line_items& items) { return {{"file", items.file}}; }
 json to_json_of(const jsonl_items& items) {
     json value = {{"file", items.file}};
     if (!items.field.empty()) value["field"] = items.field;
@@ -82,15 +78,9 @@ json to_json_of(const made_up_items& items) {
 std::string in_words_of(const inline_items& items) {
     return fmt::format("{} item{}", items.texts.size(), items.texts.size() == 1 ? "" : "s");
 }
-std::string in_words_of(const line_items& items) {
-    return items.file;
-}
-std::string in_words_of(const jsonl_items& items) {
-    return items.file;
-}
-std::string in_words_of(const folder_items& items) {
-    return fmt::format("{}/*{}", items.folder, items.suffix);
-}
+std::string in_words_of(const line_items& items) { return items.file; }
+std::string in_words_of(const jsonl_items& items) { return items.file; }
+std::string in_words_of(const folder_items& items) { return fmt::format("{}/*{}", items.folder, items.suffix); }
 std::string in_words_of(const made_up_items& items) {
     return fmt::format("{} made-up items of {} words", items.count, items.words);
 }
@@ -109,12 +99,9 @@ result<item_source> item_source::read(const json& value, const std::string& path
                     origins == 0 ? "says nothing about where the items are" : "names more than one place of items", path,
                     "Give one of \"file\", \"folder\" and \"made_up\", or a list of texts");
     item_source source;
-    if (in_folder)
-        source.origin_ = read_folder_items(reader);
-    else if (made_up)
-        source.origin_ = read_made_up_items(reader);
-    else
-        source.origin_ = read_file_items(reader);
+    if (in_folder) source.origin_ = read_folder_items(reader);
+    else if (made_up) source.origin_ = read_made_up_items(reader);
+    else source.origin_ = read_file_items(reader);
     source.limit_ = reader.integer("limit", 1, most_items);
     reader.finish();
     if (reader.failed()) return tl::unexpected(reader.fault());

@@ -10,9 +10,7 @@ std::optional<json> parsed(std::string_view text) {
     return document;
 }
 
-bool may_begin_a_document(std::string_view text) {
-    return text.starts_with('{') || text.starts_with('[');
-}
+bool may_begin_a_document(std::string_view text) { return text.starts_with('{') || text.starts_with('['); }
 
 // What a language model puts between ``` and ```, with or without "json" after the first.
 std::optional<json> fenced_document(std::string_view text) {

@@ -110,7 +110,8 @@ result<std::shared_ptr<const workload_spec>> read_llm_spec(const json& value, co
 }
 
 json llm_spec::to_json() const {
-    json object = {{"kind", "llm"}, {"endpoint", sweeplab::to_json(endpoint)}, {"prompt", prompt}, {"items", items.to_json()}};
+    json object = {
+        {"kind", "llm"}, {"endpoint", sweeplab::to_json(endpoint)}, {"prompt", prompt}, {"items", items.to_json()}};
     if (system) object["system"] = *system;
     if (max_tokens) object["max_tokens"] = *max_tokens;
     if (temperature) object["temperature"] = *temperature;

@@ -42,8 +42,8 @@ public:
     void begin(instant began) override { began_ = began; }
 
     void start(const job_ticket& ticket, job_listener& listener) override {
-        http_request request{access_.chat, writer_->body_for((*setting_.items)[static_cast<std::size_t>(ticket.item)]), spec_->stream,
-                             spec_->limits()};
+        http_request request{access_.chat, writer_->body_for((*setting_.items)[static_cast<std::size_t>(ticket.item)]),
+                             spec_->stream, spec_->limits()};
         const auto exchange = client_->start(std::move(request), [this, ticket, &listener](http_response response) {
             exchanges_.erase(ticket.worker);
             decode(ticket, listener, std::move(response));

@@ -81,8 +81,7 @@ result<number_rule> number_rule::read(const json& value, const std::string& path
     reader.require("regex");
     rule.text_ = reader.string("regex").value_or("");
     std::vector<std::string> choices;
-    for (const auto& one : take_names)
-        choices.emplace_back(one.name);
+    for (const auto& one : take_names) choices.emplace_back(one.name);
     rule.take_ = take_named(reader.choice("take", choices).value_or("last"));
     reader.finish();
     if (reader.failed()) return tl::unexpected(reader.fault());

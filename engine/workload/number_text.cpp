@@ -9,9 +9,7 @@
 namespace sweeplab {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A separator stands after a digit and before exactly three.
 bool separates_thousands(std::string_view text, std::size_t at) {

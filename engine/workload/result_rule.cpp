@@ -30,10 +30,8 @@ result<result_rules> result_rules::read(const json& value, const std::string& pa
         const json* const raw = reader.raw(known.name);
         if (!raw) continue;
         auto rule = number_rule::read(*raw, reader.path_of(known.name));
-        if (rule)
-            rules.rules_.emplace(known.name, std::move(*rule));
-        else
-            reader.adopt(rule.error());
+        if (rule) rules.rules_.emplace(known.name, std::move(*rule));
+        else reader.adopt(rule.error());
     }
     reader.finish();
     if (reader.failed()) return tl::unexpected(reader.fault());
@@ -42,8 +40,7 @@ result<result_rules> result_rules::read(const json& value, const std::string& pa
 
 json result_rules::to_json() const {
     json value = json::object();
-    for (const auto& [name, rule] : rules_)
-        value[name] = rule.to_json();
+    for (const auto& [name, rule] : rules_) value[name] = rule.to_json();
     return value;
 }
 
@@ -64,10 +61,8 @@ result<void> result_rules::apply(std::string_view output, measures& into) const 
         if (number && (*number < 0 || *number * known.scale > largest))
             number = fail(error_kind::not_found,
                           fmt::format("{} found {}, which is no possible {}", rule->second.in_words(), *number, known.name));
-        if (number)
-            into.set(known.target, static_cast<std::int64_t>(std::llround(*number * known.scale)));
-        else if (verdict)
-            verdict = tl::unexpected(number.error());
+        if (number) into.set(known.target, static_cast<std::int64_t>(std::llround(*number * known.scale)));
+        else if (verdict) verdict = tl::unexpected(number.error());
     }
     return verdict;
 }

@@ -47,7 +47,8 @@ server_error read_error_body(std::string_view body) {
     if (const auto fault = server_error_in(document)) return *fault;
     if (document.is_object())
         for (const char* key : {"message", "detail"})
-            if (const auto words = text_of(document, key); !words.empty()) return {on_one_line(words), {}, text_of(document, "code")};
+            if (const auto words = text_of(document, key); !words.empty())
+                return {on_one_line(words), {}, text_of(document, "code")};
     return {on_one_line(body), {}, {}};
 }
 

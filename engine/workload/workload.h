@@ -19,7 +19,7 @@ std::string secret_from_environment(const std::string& name);
 
 struct workload_environment {
     event_loop& loop;
-    std::filesystem::path base;      // relative paths of the plan start here
+    std::filesystem::path base;  // relative paths of the plan start here
     secret_lookup find_secret = secret_from_environment;
     // For tests and the window's "try one job": limits on what is kept of an output.
     std::size_t kept_output_bytes = 64 * 1024;
@@ -28,16 +28,16 @@ struct workload_environment {
 struct trial_setting {
     int workers = 1;
     int slots = 1;
-    std::uint64_t seed = 1;          // of this trial: {seed}
+    std::uint64_t seed = 1;            // of this trial: {seed}
     const item_list* items = nullptr;  // outlives the trial
-    instant began{};                 // set when the timed part begins; times in attempts count from here
+    instant began{};                   // set when the timed part begins; times in attempts count from here
 };
 
 // Everything an ended attempt has to say. The item, number and worker of `span`, and its claimed and
 // released times, are the sweep's to fill.
 struct job_outcome {
     job_verdict verdict;
-    attempt span;                    // state, reason, message, start_ns, end_ns, measures, texts, chunk times
+    attempt span;  // state, reason, message, start_ns, end_ns, measures, texts, chunk times
 };
 
 class job_listener {

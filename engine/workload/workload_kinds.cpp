@@ -43,7 +43,8 @@ const workload_kinds& known_workload_kinds() {
     return kinds;
 }
 
-result<std::unique_ptr<workload>> make_workload(std::shared_ptr<const workload_spec> spec, workload_environment environment) {
+result<std::unique_ptr<workload>> make_workload(std::shared_ptr<const workload_spec> spec,
+                                                workload_environment environment) {
     for (const auto& entry : all_kinds)
         if (spec->kind() == entry.name) return entry.make(std::move(spec), std::move(environment));
     return fail(error_kind::unsupported, "this build cannot run workloads of kind \"" + spec->kind() + "\"");

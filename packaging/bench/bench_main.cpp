@@ -11,8 +11,8 @@
 #include <set>
 #include <thread>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "packaging/bench/bench_trial.h"
 #include "packaging/bench/experiments.h"

@@ -10,9 +10,9 @@
 namespace sweeplab::bench {
 
 struct trial_result {
-    instant began;                  // zero of the attempts' times
+    instant began;  // zero of the attempts' times
     double seconds = 0;
-    double cpu_seconds = 0;         // user and system of this process, its children not counted
+    double cpu_seconds = 0;  // user and system of this process, its children not counted
     std::vector<attempt> attempts;
 };
 

@@ -14,9 +14,9 @@ namespace sweeplab::bench {
 
 // Where an experiment runs.
 struct surroundings {
-    std::string self;                 // this program, for one measurement a process
-    std::filesystem::path programs;   // the folder of the built programs
-    std::filesystem::path folder;     // of this bench's own files, removed at the end
+    std::string self;                // this program, for one measurement a process
+    std::filesystem::path programs;  // the folder of the built programs
+    std::filesystem::path folder;    // of this bench's own files, removed at the end
     processor_pair processors;
     const server_process* server = nullptr;
 };
@@ -30,7 +30,7 @@ struct experiment {
 struct experiment_list {
     std::vector<experiment> experiments;
     std::vector<row> rows;
-    std::vector<std::string> skipped;   // "wrk is not installed"
+    std::vector<std::string> skipped;  // "wrk is not installed"
 };
 
 void add_requests(experiment_list& list, const surroundings& around);

@@ -74,9 +74,13 @@ void add_stream_rows(experiment_list& list, const stream_case& which, const std:
         fmt::format("{} {}{}", which.streams, which.streams == 1 ? "stream" : "streams", which.burst ? " in bursts" : "");
     const bool judged = which.streams >= 256;
     list.rows.push_back({"stamp error p50, " + what, "µs", key + ".p50_us", {}, {}, {}});
-    list.rows.push_back({"stamp error p99, " + what, "µs", key + ".p99_us", {}, {},
-                         judged ? goal{goal::kind::value_at_most, 10} : goal{}});
-    list.rows.push_back({"CPU a chunk, " + what, "µs", key + ".cpu_us", {}, {},
+    list.rows.push_back(
+        {"stamp error p99, " + what, "µs", key + ".p99_us", {}, {}, judged ? goal{goal::kind::value_at_most, 10} : goal{}});
+    list.rows.push_back({"CPU a chunk, " + what,
+                         "µs",
+                         key + ".cpu_us",
+                         {},
+                         {},
                          which.streams == 256 && !which.burst ? goal{goal::kind::value_at_most, 10} : goal{}});
 }
 

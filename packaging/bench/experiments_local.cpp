@@ -63,12 +63,13 @@ void add_commands(experiment_list& list, const surroundings& around) {
 }
 
 void add_spans(experiment_list& list, const surroundings& around) {
-    list.experiments.push_back({"spans", [around] {
-        const auto folder = around.folder / "spans";
-        std::filesystem::remove_all(folder);
-        std::filesystem::create_directories(folder);
-        return measure_apart(around, "spans", {{"spans", 200'000}, {"folder", folder.string()}}, false);
-    }});
+    list.experiments.push_back(
+        {"spans", [around] {
+             const auto folder = around.folder / "spans";
+             std::filesystem::remove_all(folder);
+             std::filesystem::create_directories(folder);
+             return measure_apart(around, "spans", {{"spans", 200'000}, {"folder", folder.string()}}, false);
+         }});
     constexpr double within = 1 / 1.2;
     list.rows.push_back({"spans stored",
                          "/s",

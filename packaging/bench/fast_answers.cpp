@@ -10,8 +10,10 @@ constexpr std::size_t block_bytes = 64 * 1024;
 std::string framed(std::string_view events) { return fmt::format("{:x}\r\n{}\r\n", events.size(), events); }
 
 std::string content_event(std::string_view content) {
-    return fmt::format("data: {{\"id\":\"bench\",\"object\":\"chat.completion.chunk\",\"choices\":[{{\"index\":0,\"delta\":"
-                       "{{\"content\":\"{}\"}},\"finish_reason\":null}}]}}\n\n", content);
+    return fmt::format(
+        "data: {{\"id\":\"bench\",\"object\":\"chat.completion.chunk\",\"choices\":[{{\"index\":0,\"delta\":"
+        "{{\"content\":\"{}\"}},\"finish_reason\":null}}]}}\n\n",
+        content);
 }
 
 std::string many_chunks() {
@@ -48,8 +50,10 @@ const std::string& stream_head() {
 
 const std::string& stream_end() {
     static const std::string end =
-        framed("data: {\"id\":\"bench\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{},"
-               "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n") + "0\r\n\r\n";
+        framed(
+            "data: {\"id\":\"bench\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{},"
+            "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n") +
+        "0\r\n\r\n";
     return end;
 }
 

@@ -1,7 +1,7 @@
 #include "packaging/bench/fast_request.h"
 
-#include <charconv>
 #include <strings.h>
+#include <charconv>
 
 namespace sweeplab::bench {
 namespace {

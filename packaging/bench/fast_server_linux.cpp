@@ -41,14 +41,14 @@ std::int64_t now_ns() {
 
 struct client {
     int fd = -1;
-    std::uint64_t serial = 0;     // tells a client from the one that had its descriptor before
+    std::uint64_t serial = 0;  // tells a client from the one that had its descriptor before
     std::string received;
     std::string unsent;
     fast_request asked;
     bool streaming = false;
     std::int64_t chunks_left = 0;
     std::int64_t next_due = 0;
-    std::size_t block_at = 0;     // into flood_block()
+    std::size_t block_at = 0;  // into flood_block()
     bool wants_writing = false;
 };
 

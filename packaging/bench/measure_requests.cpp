@@ -92,7 +92,9 @@ result<json> measure_requests(const json& settings) {
     const auto client = http_client::create(**loop, options);
     if (!client) return tl::unexpected(client.error());
     const auto target = http_target::create({settings.at("url").get<std::string>() + "/chat/completions",
-                                             {{"Content-Type", "application/json"}}, http_version::one_one, true});
+                                             {{"Content-Type", "application/json"}},
+                                             http_version::one_one,
+                                             true});
     if (!target) return tl::unexpected(target.error());
     return rate_of(settings,
                    [&](int requests) { return request_burst(**loop, **client, *target, requests, workers).seconds(); });

@@ -30,10 +30,10 @@ std::vector<std::int64_t> send_times_in(std::string_view text) {
 }
 
 struct stamp_errors {
-    std::vector<double> lag_us;   // our stamp minus the server's
-    std::vector<double> gap_us;   // how far a gap between chunks is off
+    std::vector<double> lag_us;  // our stamp minus the server's
+    std::vector<double> gap_us;  // how far a gap between chunks is off
     std::size_t chunks = 0;
-    std::int64_t merged = 0;      // chunks that share their stamp with the one before
+    std::int64_t merged = 0;  // chunks that share their stamp with the one before
     std::int64_t first_sent = std::numeric_limits<std::int64_t>::max();
     std::int64_t last_sent = 0;
 };

@@ -4,8 +4,9 @@ namespace sweeplab::bench {
 
 const std::map<std::string, measurement, std::less<>>& measurements() {
     static const std::map<std::string, measurement, std::less<>> all{
-        {"requests", measure_requests}, {"whole_requests", measure_whole_requests}, {"streams", measure_streams},
-        {"flood", measure_flood},       {"commands", measure_commands},             {"sleep", measure_sleep},
+        {"requests", measure_requests},     {"whole_requests", measure_whole_requests},
+        {"streams", measure_streams},       {"flood", measure_flood},
+        {"commands", measure_commands},     {"sleep", measure_sleep},
         {"bare_sleep", measure_bare_sleep}, {"spans", measure_spans}};
     return all;
 }

@@ -22,7 +22,7 @@ result<json> measure_flood(const json& settings);
 result<json> measure_commands(const json& settings);
 // Settings: workers, processes. Figures: us (median of a child's time over its 100 ms).
 result<json> measure_sleep(const json& settings);
-result<json> measure_bare_sleep(const json& settings);      // posix_spawn and waitpid, nothing else
+result<json> measure_bare_sleep(const json& settings);  // posix_spawn and waitpid, nothing else
 // Settings: spans, folder. Figures: stored_per_s, loaded_per_s, bare_stored_per_s, bare_loaded_per_s.
 result<json> measure_spans(const json& settings);
 

@@ -10,8 +10,8 @@
 namespace sweeplab::bench {
 
 struct program_call {
-    std::vector<std::string> argv;              // [0] is a path, or is looked up in PATH
-    std::optional<int> cpu;                     // pinned to it
+    std::vector<std::string> argv;  // [0] is a path, or is looked up in PATH
+    std::optional<int> cpu;         // pinned to it
     std::optional<std::string> input;
     std::vector<std::string> more_environment;  // "NAME=value"
     double limit_s = 60;
@@ -19,7 +19,7 @@ struct program_call {
 
 struct program_answer {
     std::string output;
-    double seconds = 0;   // from just before its start to its end
+    double seconds = 0;  // from just before its start to its end
 };
 
 // An error when it cannot be run, fails, or goes over its limit.

@@ -20,20 +20,20 @@ struct goal {
 };
 
 struct row {
-    std::string figure;      // "requests/s, 64 workers"
+    std::string figure;  // "requests/s, 64 workers"
     std::string unit;
-    std::string key;         // of the samples
-    std::string peer;        // "wrk"; empty: none
+    std::string key;   // of the samples
+    std::string peer;  // "wrk"; empty: none
     std::string peer_key;
     goal target;
 };
 
 struct judged_row {
     row asked;
-    std::optional<double> value;       // the median
+    std::optional<double> value;  // the median
     std::optional<double> peer_value;
-    std::optional<double> ratio;       // value over peer_value
-    std::optional<bool> met;           // absent: there is no goal, or a peer is missing
+    std::optional<double> ratio;  // value over peer_value
+    std::optional<bool> met;      // absent: there is no goal, or a peer is missing
 };
 
 std::vector<judged_row> judge(const std::vector<row>& rows, const samples& measured);

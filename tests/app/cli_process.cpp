@@ -41,7 +41,7 @@ std::vector<std::string> environment_with(const std::map<std::string, std::strin
     if (most_file_bytes > 0) {
         const rlimit limit{static_cast<rlim_t>(most_file_bytes), static_cast<rlim_t>(most_file_bytes)};
         ::setrlimit(RLIMIT_FSIZE, &limit);
-        ::signal(SIGXFSZ, SIG_IGN);   // writes then fail instead
+        ::signal(SIGXFSZ, SIG_IGN);  // writes then fail instead
     }
     ::execve(argv[0], argv, environment);
     ::_exit(127);
@@ -53,7 +53,7 @@ cli_process::cli_process(const std::vector<std::string>& arguments, const cli_se
     std::vector<std::string> argv_texts{SWEEPLAB_CLI};
     argv_texts.insert(argv_texts.end(), arguments.begin(), arguments.end());
     auto changes = setting.environment;
-    changes.try_emplace("XDG_DATA_HOME", (folder_ / "data").string());   // never the tester's own library
+    changes.try_emplace("XDG_DATA_HOME", (folder_ / "data").string());  // never the tester's own library
     auto variables = environment_with(changes);
     const auto argv = pointers_to(argv_texts);
     const auto environment = pointers_to(variables);
@@ -96,7 +96,8 @@ bool cli_process::wait_for(const std::string& file, const std::string& text) {
 cli_result cli_process::wait() {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
     while (!has_ended()) {
-        if (std::chrono::steady_clock::now() > deadline) FAIL("sweeplab-cli did not end within two minutes: " << err_so_far());
+        if (std::chrono::steady_clock::now() > deadline)
+            FAIL("sweeplab-cli did not end within two minutes: " << err_so_far());
         std::this_thread::sleep_for(look_again);
     }
     const int code = WIFEXITED(status_) ? WEXITSTATUS(status_) : 128 + WTERMSIG(status_);

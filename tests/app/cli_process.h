@@ -13,7 +13,7 @@
 namespace sweeplab::test {
 
 struct cli_result {
-    int exit_code = -1;     // 128 + signal when killed by one
+    int exit_code = -1;  // 128 + signal when killed by one
     std::string out;
     std::string err;
 };
@@ -28,7 +28,7 @@ struct cli_setting {
 class cli_process {
 public:
     cli_process(const std::vector<std::string>& arguments, const cli_setting& setting = {});
-    ~cli_process();   // kills what still runs
+    ~cli_process();  // kills what still runs
     cli_process(const cli_process&) = delete;
     cli_process& operator=(const cli_process&) = delete;
 
@@ -39,7 +39,7 @@ public:
     // Waits until stdout (or stderr) holds `text`; false after a minute or when the program ended without it.
     bool wait_for_out(const std::string& text);
     bool wait_for_err(const std::string& text);
-    cli_result wait();   // for its end, two minutes at most
+    cli_result wait();  // for its end, two minutes at most
 
 private:
     bool wait_for(const std::string& file, const std::string& text);

@@ -35,7 +35,9 @@ public:
     ~other_program() { ::sqlite3_close(db_); }
     other_program(const other_program&) = delete;
     other_program& operator=(const other_program&) = delete;
-    void execute(const std::string& sql) { REQUIRE(::sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK); }
+    void execute(const std::string& sql) {
+        REQUIRE(::sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    }
 
 private:
     sqlite3* db_ = nullptr;
@@ -115,7 +117,7 @@ TEST_CASE("database: from a newer version, or another program's") {
 }
 
 TEST_CASE("database: read-only") {
-    if (::geteuid() == 0) return;   // root may write everywhere
+    if (::geteuid() == 0) return;  // root may write everywhere
     const temporary_folder folder;
     const auto file = folder / "runs.db";
     REQUIRE(run_quickly(file).exit_code == 0);
@@ -151,5 +153,5 @@ TEST_CASE("database: the disk is full") {
     CHECK(says(ended.err, "disk"));
     const auto runs = json_of(run_cli({"list", "--json", "--db", file.string()}));
     REQUIRE_FALSE(runs.empty());
-    CHECK(runs.back()["state"] == "complete");   // what was there before is still there
+    CHECK(runs.back()["state"] == "complete");  // what was there before is still there
 }

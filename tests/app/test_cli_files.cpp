@@ -47,12 +47,13 @@ TEST_CASE("the published benchmark is imported and shown with its speedup") {
     CHECK(says(shown.out, "2.93×"));
     CHECK(says(shown.out, "73 %"));
     CHECK(here.list()[0]["origin"] == "imported");
-    CHECK(run_cli({"resume", "1", "--db", here.db}).exit_code == 2);   // there is no plan to carry on with
+    CHECK(run_cli({"resume", "1", "--db", here.db}).exit_code == 2);  // there is no plan to carry on with
 }
 
 TEST_CASE("CSV: BOM, CRLF, semicolons, quotes") {
     const lab here;
-    CHECK(here.import("a.csv", "\xEF\xBB\xBFworkers;time_s;host\r\n1;12,5;\"the; host\"\r\n2;7,25;\"the; host\"\r\n").exit_code == 0);
+    CHECK(here.import("a.csv", "\xEF\xBB\xBFworkers;time_s;host\r\n1;12,5;\"the; host\"\r\n2;7,25;\"the; host\"\r\n")
+              .exit_code == 0);
     const auto run = here.show("1");
     CHECK(run["trials"][0]["time_ns"] == 12'500'000'000);
     CHECK(run["trials"][1]["time_ns"] == 7'250'000'000);
@@ -94,7 +95,7 @@ TEST_CASE("a run goes out and comes back: JSON without loss, CSV with the same n
     REQUIRE(run_cli({"import", json_file, csv_file, "--db", here.db}).exit_code == 0);
     REQUIRE(here.list().size() == 3);
 
-    const auto plain = [](json run) {   // without what belongs to one library
+    const auto plain = [](json run) {  // without what belongs to one library
         for (const auto* key : {"id", "origin"}) run["run"].erase(key);
         for (auto& one : run["trials"]) one.erase("id");
         return run;

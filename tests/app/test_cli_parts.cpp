@@ -129,7 +129,9 @@ TEST_CASE("child groups: a child that leads one is found by both ways, one that 
     };
     const pid_t leader = start(true);
     const pid_t follower = start(false);
-    const auto has = [](const std::vector<pid_t>& list, pid_t pid) { return std::find(list.begin(), list.end(), pid) != list.end(); };
+    const auto has = [](const std::vector<pid_t>& list, pid_t pid) {
+        return std::find(list.begin(), list.end(), pid) != list.end();
+    };
     CHECK(has(child_groups(), leader));
     CHECK_FALSE(has(child_groups(), follower));
     if (::access("/bin/ps", X_OK) == 0 || ::access("/usr/bin/ps", X_OK) == 0) {

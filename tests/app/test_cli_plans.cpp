@@ -116,9 +116,8 @@ TEST_CASE("plan: a command that is missing or not executable, an endpoint that i
         CHECK(says(ended.err, program));
     }
     json plan = good_plan();
-    plan["workload"] = {{"kind", "llm"},
-                        {"endpoint", {{"base_url", "http://127.0.0.1:9/v1"}, {"model", "m"}}},
-                        {"items", {"a"}}};
+    plan["workload"] = {
+        {"kind", "llm"}, {"endpoint", {{"base_url", "http://127.0.0.1:9/v1"}, {"model", "m"}}}, {"items", {"a"}}};
     const auto down = run_cli({"run", "-", "--db", (folder / "runs.db").string()}, {.input = plan.dump()});
     CHECK(down.exit_code == 2);
     CHECK(says(down.err, "127.0.0.1:9"));

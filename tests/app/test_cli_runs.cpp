@@ -117,14 +117,16 @@ TEST_CASE("the shipped plans are plans, and the demo runs by its name") {
         CHECK(says(ended.err, "/sweep/repeats"));
     }
     const library lab;
-    const auto ended = run_cli({"run", "demo", "--db", lab.db(), "--workers", "8", "--repeats", "1", "--set", "/workload/max_tokens=2"});
+    const auto ended =
+        run_cli({"run", "demo", "--db", lab.db(), "--workers", "8", "--repeats", "1", "--set", "/workload/max_tokens=2"});
     CHECK_MESSAGE(ended.exit_code == 0, ended.err);
 }
 
 TEST_CASE("a plan from stdin, its relative paths from the current folder, changed from outside") {
     const library lab;
     const auto plan = script_plan("exit 0", {"x"}, {7});
-    const auto ended = run_cli({"run", "-", "--db", lab.db(), "--workers", "1-3", "--set", "/name=renamed"}, {.input = plan.dump()});
+    const auto ended =
+        run_cli({"run", "-", "--db", lab.db(), "--workers", "1-3", "--set", "/name=renamed"}, {.input = plan.dump()});
     CHECK_MESSAGE(ended.exit_code == 0, ended.err);
     CHECK(lab.list()[0]["workers"] == json{1, 2, 3});
     CHECK(lab.list()[0]["name"] == "renamed");
@@ -132,7 +134,8 @@ TEST_CASE("a plan from stdin, its relative paths from the current folder, change
 
 TEST_CASE("a trial that fails is exit code 1, with the reason") {
     const library lab;
-    const auto ended = lab.run(script_plan("[ {item} = bad ] && { echo broken >&2; exit 3; }; exit 0", {"good", "bad"}, {1}));
+    const auto ended =
+        lab.run(script_plan("[ {item} = bad ] && { echo broken >&2; exit 3; }; exit 0", {"good", "bad"}, {1}));
     CHECK(ended.exit_code == 1);
     CHECK(says(ended.err + ended.out, "3"));
     const auto run = lab.show();
@@ -149,7 +152,9 @@ TEST_CASE("events: nothing but lines of JSON on stdout, from the start to the en
     CHECK(events.front()["event"] == "run_started");
     CHECK(events.back()["event"] == "run_finished");
     CHECK(events.back()["state"] == "complete");
-    const auto count = [&](const char* kind) { return std::count_if(events.begin(), events.end(), [&](const json& e) { return e["event"] == kind; }); };
+    const auto count = [&](const char* kind) {
+        return std::count_if(events.begin(), events.end(), [&](const json& e) { return e["event"] == kind; });
+    };
     CHECK(count("trial_started") == 2);
     CHECK(count("trial_finished") == 2);
     CHECK(count("job_started") == 4);
@@ -179,7 +184,7 @@ TEST_CASE("the first Ctrl-C stops and says how to resume; resume does only the r
     const auto after = lab.show();
     CHECK(after["run"]["state"] == "complete");
     CHECK(after["trials"][0] == before["trials"][0]);
-    CHECK(run_cli({"resume", "1", "--db", lab.db()}).exit_code == 2);   // nothing is missing
+    CHECK(run_cli({"resume", "1", "--db", lab.db()}).exit_code == 2);  // nothing is missing
 }
 
 TEST_CASE("SIGTERM stops like Ctrl-C") {
@@ -204,8 +209,8 @@ TEST_CASE("the second Ctrl-C ends at once and takes the children along") {
     CHECK(ended.exit_code == 3);
     const pid_t child = std::stoi(read_file(lab.file("blocked")));
     CHECK(eventually([&] { return ::kill(child, 0) != 0; }));
-    const auto state = lab.list()[0]["state"].get<std::string>();   // the database opens
-    CHECK_MESSAGE((state == "interrupted" || state == "cancelled"), state);   // cancelled when the stop was faster
+    const auto state = lab.list()[0]["state"].get<std::string>();            // the database opens
+    CHECK_MESSAGE((state == "interrupted" || state == "cancelled"), state);  // cancelled when the stop was faster
 }
 
 TEST_CASE("kill -9: the database opens, finished trials are there, resume does only the rest") {
@@ -214,7 +219,7 @@ TEST_CASE("kill -9: the database opens, finished trials are there, resume does o
     REQUIRE(eventually([&] { return std::filesystem::exists(lab.file("blocked")); }));
     running.signal(SIGKILL);
     CHECK(running.wait().exit_code == 128 + SIGKILL);
-    ::kill(-std::stoi(read_file(lab.file("blocked"))), SIGKILL);   // nobody else can end the orphan
+    ::kill(-std::stoi(read_file(lab.file("blocked"))), SIGKILL);  // nobody else can end the orphan
 
     const auto runs = lab.list();
     REQUIRE(runs.size() == 1);
@@ -230,7 +235,8 @@ TEST_CASE("kill -9: the database opens, finished trials are there, resume does o
     const auto after = lab.show();
     CHECK(after["run"]["state"] == "complete");
     CHECK(after["trials"][0] == before["trials"][0]);
-    const auto complete = std::count_if(after["trials"].begin(), after["trials"].end(), [](const json& t) { return t["state"] == "complete"; });
+    const auto complete = std::count_if(after["trials"].begin(), after["trials"].end(),
+                                        [](const json& t) { return t["state"] == "complete"; });
     CHECK(complete == 2);
 }
 

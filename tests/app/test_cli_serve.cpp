@@ -62,7 +62,8 @@ TEST_CASE("serve asks for a key, and the sweep without one says what the server 
     const auto ended = run_cli({"run", "-", "--events", "--db", db}, with_key);
     CHECK_MESSAGE(ended.exit_code == 0, ended.err);
     const auto exported = run_cli({"export", "last", "--format", "json", "--db", db});
-    for (const auto& text : {ended.out, ended.err, exported.out, read_file(db)}) CHECK(text.find("4711") == std::string::npos);
+    for (const auto& text : {ended.out, ended.err, exported.out, read_file(db)})
+        CHECK(text.find("4711") == std::string::npos);
 }
 
 TEST_CASE("serve: flags, a configuration file, faults, and what is refused") {
@@ -75,7 +76,7 @@ TEST_CASE("serve: flags, a configuration file, faults, and what is refused") {
     const auto wrong_model = run_cli({"run", "-", "--db", db}, {.input = plan.dump()});
     CHECK(wrong_model.exit_code == 2);
     plan["workload"]["endpoint"]["model"] = "other";
-    CHECK(run_cli({"run", "-", "--db", db}, {.input = plan.dump()}).exit_code <= 1);   // one attempt met the fault
+    CHECK(run_cli({"run", "-", "--db", db}, {.input = plan.dump()}).exit_code <= 1);  // one attempt met the fault
     server.signal(SIGINT);
     CHECK(server.wait().exit_code == 0);
 
@@ -85,5 +86,5 @@ TEST_CASE("serve: flags, a configuration file, faults, and what is refused") {
     CHECK(says(run_cli({"serve", "--config", "/nowhere.json"}).err, "/nowhere.json"));
     CHECK(says(run_cli({"serve", "--api-key-env", "SWEEPLAB_NOT_SET"}).err, "SWEEPLAB_NOT_SET"));
     CHECK(run_cli({"serve", "--slots", "some"}).exit_code == 2);
-    CHECK(run_cli({"serve", "--bind", "192.0.2.1"}).exit_code == 2);   // an address of nobody
+    CHECK(run_cli({"serve", "--bind", "192.0.2.1"}).exit_code == 2);  // an address of nobody
 }

@@ -16,7 +16,8 @@ namespace sweeplab::test {
 class llm_test_bench : private job_listener {
 public:
     explicit llm_test_bench(const std::string& base_url, const json& changes = json::object()) {
-        json plan = {{"kind", "llm"}, {"endpoint", {{"base_url", base_url}, {"model", "sim-small"}}}, {"items", {"first", "second"}}};
+        json plan = {
+            {"kind", "llm"}, {"endpoint", {{"base_url", base_url}, {"model", "sim-small"}}}, {"items", {"first", "second"}}};
         plan.merge_patch(changes);
         auto spec = known_workload_kinds().read(plan, "/workload");
         if (!spec) throw std::runtime_error(spec.error().text());
@@ -73,7 +74,9 @@ public:
     instant began{};
 
 private:
-    void on_job_ended(const job_ticket& ticket, job_outcome outcome) override { ended_.emplace(ticket.worker, std::move(outcome)); }
+    void on_job_ended(const job_ticket& ticket, job_outcome outcome) override {
+        ended_.emplace(ticket.worker, std::move(outcome));
+    }
 
     std::unique_ptr<event_loop> loop_ = event_loop::create().value();
     std::shared_ptr<const workload_spec> spec_;

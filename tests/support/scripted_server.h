@@ -113,7 +113,8 @@ public:
     // Runs on a thread of the connection; the connection ends when it returns.
     using script = std::function<void(scripted_connection&)>;
 
-    explicit scripted_server(script what) : script_(std::move(what)), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    explicit scripted_server(script what)
+        : script_(std::move(what)), socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -132,14 +133,15 @@ public:
             for (auto& served : served_)
                 if (!served.ended) served.connection->interrupt();
         }
-        for (auto& served : served_)
-            served.thread.join();
+        for (auto& served : served_) served.thread.join();
     }
     scripted_server(const scripted_server&) = delete;
     scripted_server& operator=(const scripted_server&) = delete;
 
     std::uint16_t port() const { return port_; }
-    std::string url(std::string_view path = "/v1") const { return "http://127.0.0.1:" + std::to_string(port_) + std::string(path); }
+    std::string url(std::string_view path = "/v1") const {
+        return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+    }
     int connections() const { return connections_; }
 
 private:
@@ -183,9 +185,11 @@ private:
 inline std::string whole_answer(int status, std::string_view body, std::string_view more_headers = {},
                                 std::string_view type = "application/json") {
     return "HTTP/1.1 " + std::to_string(status) + " Status\r\nContent-Type: " + std::string(type) +
-           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(more_headers) + "\r\n" + std::string(body);
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(more_headers) + "\r\n" +
+           std::string(body);
 }
-inline const std::string stream_head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+inline const std::string stream_head =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 inline std::string chunk(std::string_view bytes) {
     char size[32];
     std::snprintf(size, sizeof size, "%zx\r\n", bytes.size());
@@ -196,7 +200,8 @@ inline std::string event(std::string_view data) { return "data: " + std::string(
 inline std::string content_event(std::string_view text) {
     return event(R"({"choices":[{"index":0,"delta":{"content":")" + std::string(text) + R"("},"finish_reason":null}]})");
 }
-inline const std::string role_event = event(R"({"choices":[{"index":0,"delta":{"role":"assistant","content":null},"finish_reason":null}]})");
+inline const std::string role_event =
+    event(R"({"choices":[{"index":0,"delta":{"role":"assistant","content":null},"finish_reason":null}]})");
 inline const std::string stop_event = event(R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})");
 inline const std::string usage_event =
     event(R"({"choices":[],"usage":{"prompt_tokens":11,"completion_tokens":3,"total_tokens":14}})");

@@ -1,9 +1,9 @@
 #include "widgets/bridge/keyring_reader.h"
 
+#include <qt6keychain/keychain.h>
 #include <QPointer>
 #include <QThread>
 #include <chrono>
-#include <qt6keychain/keychain.h>
 
 #include "engine/workload/endpoint_spec.h"
 
@@ -38,7 +38,8 @@ std::string keyring_reader::find(const std::string& name) {
     const int number = ++last_number_;
     questions_[number];
     const std::string entry = name.substr(keyring_prefix.size());
-    QMetaObject::invokeMethod(this, [this, number, entry] { ask_keyring(number, entry); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, number, entry] { ask_keyring(number, entry); }, Qt::QueuedConnection);
     answered_.wait_for(lock, longest_wait, [&] { return given_up_ || questions_[number].answered; });
     std::string answer = std::move(questions_[number].answer);
     questions_.erase(number);
@@ -54,7 +55,7 @@ void keyring_reader::ask_keyring(int number, const std::string& name) {
 void keyring_reader::answer(int number, std::string text) {
     const std::lock_guard lock(mutex_);
     const auto found = questions_.find(number);
-    if (found == questions_.end()) return;   // nobody waits any more
+    if (found == questions_.end()) return;  // nobody waits any more
     found->second = {true, std::move(text)};
     answered_.notify_all();
 }

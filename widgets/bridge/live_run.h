@@ -19,9 +19,9 @@ struct live_state {
     bool simulated = false;
     int items = 0;
     std::optional<trial_started> current_trial;
-    int trials_done = 0;                // those of an earlier, interrupted part included
+    int trials_done = 0;  // those of an earlier, interrupted part included
     run_progress progress;
-    int jobs_failed_in_run = 0;         // attempts that were not tried again
+    int jobs_failed_in_run = 0;  // attempts that were not tried again
     std::optional<run_finished> outcome;
 
     bool busy() const { return now == phase::running || now == phase::stopping; }
@@ -40,13 +40,13 @@ public:
 
     const live_state& state() const { return state_; }
     void take(const event_batch& events);
-    void mark_stopping();   // Stop was pressed; the engine's run_finished follows
-    void reset();           // the session closed
+    void mark_stopping();  // Stop was pressed; the engine's run_finished follows
+    void reset();          // the session closed
 
 Q_SIGNALS:
-    void changed();                             // at most once a batch
+    void changed();  // at most once a batch
     void run_began(sweeplab::run_id run);
-    void trial_stored(sweeplab::run_id run);    // the run has a trial more
+    void trial_stored(sweeplab::run_id run);  // the run has a trial more
     void run_ended(sweeplab::run_id run);
     void message(const sweeplab::run_message& text);
 

@@ -29,12 +29,12 @@ class run_library final : public QObject {
 public:
     explicit run_library(session_bridge& bridge, QObject* parent = nullptr);
 
-    const std::vector<run_summary>& runs() const { return runs_; }   // newest first
+    const std::vector<run_summary>& runs() const { return runs_; }  // newest first
     const run_summary* find(run_id run) const;
     bool listed_once() const { return listed_; }
 
     bool is_ticked(run_id run) const { return ticked_.contains(run); }
-    std::vector<run_id> ticked() const;   // in the list's order
+    std::vector<run_id> ticked() const;  // in the list's order
     void set_ticked(run_id run, bool on);
     void set_ticked_only(std::set<run_id> runs);
 

@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     void busy_changed();
-    void refused(const QString& doing, const sweeplab::error& why);   // it could not be started
+    void refused(const QString& doing, const sweeplab::error& why);  // it could not be started
 
 private:
     void begin(std::function<result<run_id>(engine_session&)> how, const QString& doing);

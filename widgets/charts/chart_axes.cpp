@@ -70,7 +70,9 @@ display_units choose_units(const std::vector<scaling_curve>& curves) {
 }
 
 bool can_be_drawn(const chart_value& value, chart_quantity quantity) {
-    const auto fits = [log = has_log_axis(quantity)](double number) { return std::isfinite(number) && (!log || number > 0); };
+    const auto fits = [log = has_log_axis(quantity)](double number) {
+        return std::isfinite(number) && (!log || number > 0);
+    };
     return fits(value.value) && fits(value.lo.value_or(value.value)) && fits(value.hi.value_or(value.value)) &&
            std::all_of(value.repeats.begin(), value.repeats.end(), fits);
 }

@@ -24,9 +24,11 @@ result<void> check(const chart_export_options& options) {
     if (options.size.width() < least_width || options.size.height() < 1) {
         return fail(error_kind::bad_input, "a picture must be at least 320 pixels wide");
     }
-    if (!(options.scale >= 0.5 && options.scale <= 8)) return fail(error_kind::bad_input, "the scale must be between 0.5 and 8");
+    if (!(options.scale >= 0.5 && options.scale <= 8))
+        return fail(error_kind::bad_input, "the scale must be between 0.5 and 8");
     if (std::max(options.size.width(), options.size.height()) * options.scale > most_side) {
-        return fail(error_kind::bad_input, "a picture can have at most 16384 pixels a side", {}, "Choose a smaller size or scale");
+        return fail(error_kind::bad_input, "a picture can have at most 16384 pixels a side", {},
+                    "Choose a smaller size or scale");
     }
     return {};
 }
@@ -130,7 +132,8 @@ result<void> export_pdf(const scaling_content& content, const QString& file, con
 
 bool export_scaling_png(const std::vector<scaling_curve>& curves, const finding& words, const QString& file, QSize size,
                         double scale, theme_choice theme) {
-    return export_png({curves, words, chart_quantity::time, panel_layout::by_machine}, file, {size, scale, theme}).has_value();
+    return export_png({curves, words, chart_quantity::time, panel_layout::by_machine}, file, {size, scale, theme})
+        .has_value();
 }
 
 }  // namespace sweeplab

@@ -15,8 +15,8 @@
 namespace sweeplab {
 
 struct chart_export_options {
-    QSize size{1280, 800};                     // logical pixels
-    double scale = 1;                          // PNG only: device pixels for one logical pixel, 0.5 to 8
+    QSize size{1280, 800};                      // logical pixels
+    double scale = 1;                           // PNG only: device pixels for one logical pixel, 0.5 to 8
     theme_choice theme = theme_choice::system;  // system: as the application looks now
 };
 

@@ -13,11 +13,11 @@ struct quantity_words {
 };
 
 constexpr std::array<quantity_words, all_chart_quantities.size()> words = {{{"Time", "time", true},
-                                                                           {"Speedup", "speedup", true},
-                                                                           {"Efficiency", "efficiency", false},
-                                                                           {"Throughput", "throughput", true},
-                                                                           {"Tokens/s", "tokens_per_s", true},
-                                                                           {"Cost", "cost", false}}};
+                                                                            {"Speedup", "speedup", true},
+                                                                            {"Efficiency", "efficiency", false},
+                                                                            {"Throughput", "throughput", true},
+                                                                            {"Tokens/s", "tokens_per_s", true},
+                                                                            {"Cost", "cost", false}}};
 
 const quantity_words& words_of(chart_quantity quantity) { return words[static_cast<std::size_t>(quantity)]; }
 
@@ -90,7 +90,8 @@ QString whole_number_text(double value) { return with_thousands(QString::number(
 QString short_number_text(double value) {
     if (value == std::round(value) && std::abs(value) < 1e15) return whole_number_text(value);
     QString text = number_text(value, 4);
-    while (text.contains(QLatin1Char('.')) && (text.endsWith(QLatin1Char('0')) || text.endsWith(QLatin1Char('.')))) text.chop(1);
+    while (text.contains(QLatin1Char('.')) && (text.endsWith(QLatin1Char('0')) || text.endsWith(QLatin1Char('.'))))
+        text.chop(1);
     return text;
 }
 

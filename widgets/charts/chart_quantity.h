@@ -12,8 +12,8 @@ inline constexpr std::array all_chart_quantities = {chart_quantity::time,       
                                                     chart_quantity::efficiency,   chart_quantity::throughput,
                                                     chart_quantity::tokens_per_s, chart_quantity::cost};
 
-QString quantity_name(chart_quantity quantity);               // "Tokens/s"
-QString to_text(chart_quantity quantity);                     // "tokens_per_s": for settings and CSV
+QString quantity_name(chart_quantity quantity);  // "Tokens/s"
+QString to_text(chart_quantity quantity);        // "tokens_per_s": for settings and CSV
 std::optional<chart_quantity> chart_quantity_from(const QString& text);
 // Ratios are compared on a log axis, shares and money on a linear one that begins at 0.
 bool has_log_axis(chart_quantity quantity);

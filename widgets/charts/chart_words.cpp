@@ -44,8 +44,9 @@ QString quantity_caption(const scaling_chart_data& data) {
 QString not_counted_text(const scaling_point& point) {
     const QString why = QString::fromStdString(point.why_not_counted);
     if (point.trials_not_counted == 0) return why.isEmpty() ? QStringLiteral("not measured") : why;
-    const QString count = point.trials_not_counted == 1 ? QStringLiteral("1 trial not counted")
-                                                        : QStringLiteral("%1 trials not counted").arg(point.trials_not_counted);
+    const QString count = point.trials_not_counted == 1
+                              ? QStringLiteral("1 trial not counted")
+                              : QStringLiteral("%1 trials not counted").arg(point.trials_not_counted);
     return why.isEmpty() ? count : count + QStringLiteral(" (%1)").arg(why);
 }
 
@@ -142,7 +143,8 @@ QString describe_panel(const chart_panel& panel, const scaling_chart_data& data)
         }
         if (!values.isEmpty()) parts << series.label + QStringLiteral(": ") + values.join(QStringLiteral(", "));
     }
-    return parts.isEmpty() ? empty_panel_text(panel, data) + QLatin1Char('.') : parts.join(QStringLiteral(". ")) + QLatin1Char('.');
+    return parts.isEmpty() ? empty_panel_text(panel, data) + QLatin1Char('.')
+                           : parts.join(QStringLiteral(". ")) + QLatin1Char('.');
 }
 
 }  // namespace sweeplab

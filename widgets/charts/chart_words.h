@@ -19,16 +19,16 @@ QString not_drawable_note(const scaling_curve& curve, const scaling_point& point
 QString unlike_currency_note(const scaling_curve& curve, const scaling_curve& first);
 
 struct point_words {
-    QString title;                                   // "MacBook Pro M4, 10 workers"
-    std::vector<std::pair<QString, QString>> rows;   // ("Time", "36.94 s (35.10 – 38.87)")
-    QString sentence() const;                        // all of it, for assistive tools
+    QString title;                                  // "MacBook Pro M4, 10 workers"
+    std::vector<std::pair<QString, QString>> rows;  // ("Time", "36.94 s (35.10 – 38.87)")
+    QString sentence() const;                       // all of it, for assistive tools
 };
 point_words describe_point(const chart_series& series, const chart_point& point, const display_units& units);
 point_words describe_not_counted(const chart_series& series, const scaling_point& point);
 
 // What stands beside the ring: "4 workers" and "2.93× at 73 %".
 QStringList recommendation_words(const chart_series& series, const chart_point& point);
-QString tick_text(double value);      // as few digits as it needs: "0.125", "1,024", "16.8 M"
+QString tick_text(double value);    // as few digits as it needs: "0.125", "1,024", "16.8 M"
 QString workers_text(int workers);  // "1 worker", "1,024 workers"
 // Why a panel has no point; empty when it has one.
 QString empty_panel_text(const chart_panel& panel, const scaling_chart_data& data);

@@ -25,7 +25,8 @@ grid_shape choose_grid(int panels, QSize space, QSize least, int gap) {
         const QSize cell = cell_for(columns, rows, space, least, gap);
         const int height = rows * cell.height() + gap * (rows - 1);
         // What does not have to scroll is better than any that does.
-        const double size = std::min(cell.width() / wanted_aspect, 1.0 * cell.height()) + (height <= space.height() ? 1e6 : 0);
+        const double size =
+            std::min(cell.width() / wanted_aspect, 1.0 * cell.height()) + (height <= space.height() ? 1e6 : 0);
         if (size < best_size) continue;
         best_size = size;
         best = {columns, rows, cell, height};
@@ -36,7 +37,8 @@ grid_shape choose_grid(int panels, QSize space, QSize least, int gap) {
 std::vector<QRect> cells_of(const grid_shape& shape, int panels, int gap) {
     std::vector<QRect> cells;
     for (int i = 0; i < panels; ++i) {
-        const QPoint corner((i % shape.columns) * (shape.cell.width() + gap), (i / shape.columns) * (shape.cell.height() + gap));
+        const QPoint corner((i % shape.columns) * (shape.cell.width() + gap),
+                            (i / shape.columns) * (shape.cell.height() + gap));
         cells.emplace_back(corner, shape.cell);
     }
     return cells;

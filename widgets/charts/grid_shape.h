@@ -10,8 +10,8 @@ namespace sweeplab {
 struct grid_shape {
     int columns = 1;
     int rows = 1;
-    QSize cell;             // of one panel
-    int whole_height = 0;   // more than the space given: the panels scroll
+    QSize cell;            // of one panel
+    int whole_height = 0;  // more than the space given: the panels scroll
 };
 
 // The shape in which panels come out largest; they never get smaller than `least`, but wrap and then scroll.

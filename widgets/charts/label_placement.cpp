@@ -105,10 +105,9 @@ QRectF place_callout(QPointF anchor, QSizeF size, const QRectF& bounds, const ob
 
 QLineF clipped(const QLineF& line, const QRectF& inside) {
     double from = 0, to = 1;
-    const bool meets = narrow(-line.dx(), line.x1() - inside.left(), from, to) &&
-                       narrow(line.dx(), inside.right() - line.x1(), from, to) &&
-                       narrow(-line.dy(), line.y1() - inside.top(), from, to) &&
-                       narrow(line.dy(), inside.bottom() - line.y1(), from, to);
+    const bool meets =
+        narrow(-line.dx(), line.x1() - inside.left(), from, to) && narrow(line.dx(), inside.right() - line.x1(), from, to) &&
+        narrow(-line.dy(), line.y1() - inside.top(), from, to) && narrow(line.dy(), inside.bottom() - line.y1(), from, to);
     if (!meets) return {};
     return {line.pointAt(from), line.pointAt(to)};
 }

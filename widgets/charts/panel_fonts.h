@@ -7,10 +7,10 @@
 namespace sweeplab {
 
 struct panel_fonts {
-    QFont title;     // the machine's name
-    QFont text;      // labels at the lines, callouts
+    QFont title;  // the machine's name
+    QFont text;   // labels at the lines, callouts
     QFont text_bold;
-    QFont small;     // ticks, captions
+    QFont small;  // ticks, captions
 };
 
 inline QFont sized(const QFont& base, double factor, bool bold = false) {

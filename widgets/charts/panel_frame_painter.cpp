@@ -23,7 +23,8 @@ void paint_card(QPainter& painter, const panel_picture& picture) {
 double paint_simulated(QPainter& painter, const panel_picture& picture, double left, const QRectF& row) {
     const QString text = QStringLiteral("simulated");
     const QFontMetricsF metrics(picture.fonts.small);
-    const QRectF tag(left, row.center().y() - metrics.height() / 2 - 1, metrics.horizontalAdvance(text) + 12, metrics.height() + 2);
+    const QRectF tag(left, row.center().y() - metrics.height() / 2 - 1, metrics.horizontalAdvance(text) + 12,
+                     metrics.height() + 2);
     painter.setPen(Qt::NoPen);
     painter.setBrush(picture.colors.warning_surface);
     painter.drawRoundedRect(tag, 4, 4);
@@ -64,7 +65,8 @@ void paint_captions(QPainter& painter, const panel_picture& picture) {
     }
     painter.setFont(picture.fonts.small);
     painter.setPen(picture.colors.muted);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(picture.data->y_caption, Qt::ElideRight, row.width()));
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(picture.data->y_caption, Qt::ElideRight, row.width()));
     painter.drawText(picture.geometry.x_caption_row, Qt::AlignHCenter | Qt::AlignVCenter, picture.data->x_caption);
 }
 

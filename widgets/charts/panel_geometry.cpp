@@ -22,7 +22,8 @@ double widest(const std::vector<double>& ticks, const QFontMetricsF& metrics) {
 
 bool has_not_counted(const scaling_chart_data& data) {
     return std::any_of(data.panels.begin(), data.panels.end(), [](const auto& panel) {
-        return std::any_of(panel.series.begin(), panel.series.end(), [](const auto& one) { return !one.not_counted.empty(); });
+        return std::any_of(panel.series.begin(), panel.series.end(),
+                           [](const auto& one) { return !one.not_counted.empty(); });
     });
 }
 
@@ -66,7 +67,8 @@ void set_ticks(panel_geometry& out, const chart_panel& panel, const scaling_char
     for (std::size_t i = 0; i < fits.size(); ++i) out.x_ticks[i].shown = fits[i];
     const int most = std::max(2, static_cast<int>(out.plot.height() / (metrics.height() * 1.9)));
     for (const double tick : thin_out(data.y.ticks, most)) {
-        out.y_ticks.push_back({out.to_pixel(data.workers.empty() ? 1 : data.workers.front(), tick).y(), tick_text(tick), true});
+        out.y_ticks.push_back(
+            {out.to_pixel(data.workers.empty() ? 1 : data.workers.front(), tick).y(), tick_text(tick), true});
     }
 }
 
@@ -76,7 +78,8 @@ QPointF panel_geometry::to_pixel(double workers, double value) const {
     return {plot.left() + x.to_share(workers) * plot.width(), plot.bottom() - y.to_share(value) * plot.height()};
 }
 
-panel_geometry lay_out_panel(QSizeF size, const chart_panel& panel, const scaling_chart_data& data, const panel_fonts& fonts) {
+panel_geometry lay_out_panel(QSizeF size, const chart_panel& panel, const scaling_chart_data& data,
+                             const panel_fonts& fonts) {
     panel_geometry out;
     out.x = data.x;
     out.y = data.y.scale;

@@ -13,36 +13,36 @@
 namespace sweeplab {
 
 struct tick_label {
-    double at = 0;   // x of a worker count, y of a value
+    double at = 0;  // x of a worker count, y of a value
     QString text;
     bool shown = true;
 };
 
 struct end_label {
     int series = 0;
-    QString text;        // elided to what fits
+    QString text;  // elided to what fits
     QString full_text;
     QRectF rect;
-    QPointF end;         // where the line ends
-    bool leader = false; // the label stands away from its line's end
+    QPointF end;          // where the line ends
+    bool leader = false;  // the label stands away from its line's end
 };
 
 struct ideal_segment {
     int series = 0;
-    QLineF line;         // cut off at the plot's edge
+    QLineF line;  // cut off at the plot's edge
 };
 
 struct text_on_line {
     QPointF centre;
-    double angle = 0;    // degrees
-    QRectF area;         // that it covers
+    double angle = 0;  // degrees
+    QRectF area;       // that it covers
 };
 
 struct ring_callout {
     int series = 0;
     int point = 0;
     QPointF at;
-    QStringList lines;   // empty: ring only
+    QStringList lines;  // empty: ring only
     QRectF box;
 };
 
@@ -50,7 +50,7 @@ struct panel_geometry {
     QRectF card;
     QRectF title_row;
     QRectF caption_row;
-    QRectF plot;           // whole pixels, so that grid lines and the explicit plot area agree
+    QRectF plot;  // whole pixels, so that grid lines and the explicit plot area agree
     QRectF x_caption_row;
     axis_scale x, y;
     std::vector<tick_label> x_ticks;
@@ -67,7 +67,8 @@ struct panel_geometry {
 
 inline constexpr QSize least_panel_size{300, 250};
 
-panel_geometry lay_out_panel(QSizeF size, const chart_panel& panel, const scaling_chart_data& data, const panel_fonts& fonts);
+panel_geometry lay_out_panel(QSizeF size, const chart_panel& panel, const scaling_chart_data& data,
+                             const panel_fonts& fonts);
 
 // Everything drawn that a callout should not cover.
 obstacles obstacles_in(const chart_panel& panel, const panel_geometry& geometry);

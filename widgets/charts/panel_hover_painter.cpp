@@ -57,7 +57,8 @@ void paint_callout(QPainter& painter, const panel_picture& picture, const QRectF
     double y = box.top() + padding - 2 + bold.ascent();
     painter.setFont(picture.fonts.text_bold);
     painter.setPen(picture.colors.text);
-    painter.drawText(QPointF(box.left() + padding, y), bold.elidedText(text.words.title, Qt::ElideRight, box.width() - 2 * padding));
+    painter.drawText(QPointF(box.left() + padding, y),
+                     bold.elidedText(text.words.title, Qt::ElideRight, box.width() - 2 * padding));
     y = box.top() + padding - 2 + bold.height() + 5 + plain.ascent();
     painter.setFont(picture.fonts.text);
     for (const auto& [name, value] : text.words.rows) {
@@ -130,7 +131,8 @@ void paint_hover(QPainter& painter, const panel_picture& picture) {
     const callout_text text = measure_callout(words_for(picture, point), picture.fonts);
     const QRectF bounds = picture.geometry.card.adjusted(6, 6, -6, -6);
     const QSizeF size(std::min(text.size.width(), bounds.width()), text.size.height());
-    paint_callout(painter, picture, place_callout(at, size, bounds, obstacles_in(*picture.panel, picture.geometry), 14), text);
+    paint_callout(painter, picture, place_callout(at, size, bounds, obstacles_in(*picture.panel, picture.geometry), 14),
+                  text);
 }
 
 }  // namespace sweeplab

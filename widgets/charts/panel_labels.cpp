@@ -67,11 +67,13 @@ double margin_for(const panel_geometry& out, const chart_panel& panel, const sca
     return width == 0 ? no_labels : std::min(std::ceil(width) + label_gap, out.card.width() * most_of_width);
 }
 
-void add_label(panel_geometry& out, int number, const QString& text, QPointF end, bool inside, const QFontMetricsF& metrics) {
+void add_label(panel_geometry& out, int number, const QString& text, QPointF end, bool inside,
+               const QFontMetricsF& metrics) {
     end_label label{number, {}, text, {}, end, false};
     const double left = inside ? end.x() + label_gap : out.plot.right() + label_gap - 9;
     label.text = metrics.elidedText(text, Qt::ElideRight, std::max(0.0, out.card.right() - 6 - left));
-    label.rect = QRectF(left, end.y() - metrics.height() / 2, std::ceil(metrics.horizontalAdvance(label.text)), metrics.height());
+    label.rect =
+        QRectF(left, end.y() - metrics.height() / 2, std::ceil(metrics.horizontalAdvance(label.text)), metrics.height());
     out.end_labels.push_back(label);
 }
 
@@ -90,7 +92,8 @@ void make_room_for_end_labels(panel_geometry& out, const chart_panel& panel, con
     set_margin(margin_for(out, panel, data, labels_inside(out, panel, data, metrics), metrics));
 }
 
-void place_end_labels(panel_geometry& out, const chart_panel& panel, const scaling_chart_data& data, const panel_fonts& fonts) {
+void place_end_labels(panel_geometry& out, const chart_panel& panel, const scaling_chart_data& data,
+                      const panel_fonts& fonts) {
     if (!shows_end_labels(panel, out.card.width())) return;
     const QFontMetricsF metrics(fonts.text);
     const auto inside = labels_inside(out, panel, data, metrics);

@@ -32,7 +32,8 @@ void panel_lines::show(const chart_panel& panel, const scaling_chart_data& data)
     set_line_count(static_cast<qsizetype>(panel.series.size()));
     for (qsizetype i = 0; i < lines_.size(); ++i) {
         QList<QPointF> points;
-        for (const auto& point : panel.series[static_cast<std::size_t>(i)].points) points << QPointF(point.workers, point.shown.value);
+        for (const auto& point : panel.series[static_cast<std::size_t>(i)].points)
+            points << QPointF(point.workers, point.shown.value);
         lines_[i]->replace(points);
     }
 }

@@ -10,8 +10,8 @@ namespace sweeplab {
 namespace {
 
 constexpr double marker_radius = 4;
-constexpr double cap = 4;           // half the width of a whisker's end
-constexpr double beside_marker = 8; // repeats stand beside the marker, which would cover them
+constexpr double cap = 4;            // half the width of a whisker's end
+constexpr double beside_marker = 8;  // repeats stand beside the marker, which would cover them
 constexpr double ring_radius = 10;
 
 QColor faded(QColor color, double opacity) {
@@ -108,7 +108,8 @@ void paint_rings(QPainter& painter, const panel_picture& picture) {
         if (!ring.lines.isEmpty()) {
             const QLineF leader(ring.at, nearest_on(ring.box, ring.at));
             painter.setPen(QPen(picture.colors.axis, 1));
-            if (leader.length() > ring_radius + 2) painter.drawLine(leader.pointAt(ring_radius / leader.length()), leader.p2());
+            if (leader.length() > ring_radius + 2)
+                painter.drawLine(leader.pointAt(ring_radius / leader.length()), leader.p2());
             paint_ring_text(painter, picture, ring);
         }
         painter.setBrush(Qt::NoBrush);

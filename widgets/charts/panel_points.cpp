@@ -37,9 +37,10 @@ std::optional<point_ref> along(const panel_picture& picture, const point_ref& fr
     const auto points = points_of(*picture.panel, from.series);
     const auto here = std::find(points.begin(), points.end(), from) - points.begin();
     const auto last = static_cast<std::ptrdiff_t>(points.size()) - 1;
-    const auto to = move == point_move::first  ? 0
-                    : move == point_move::last ? last
-                                               : std::clamp<std::ptrdiff_t>(here + (move == point_move::left ? -1 : 1), 0, last);
+    const auto to = move == point_move::first ? 0
+                    : move == point_move::last
+                        ? last
+                        : std::clamp<std::ptrdiff_t>(here + (move == point_move::left ? -1 : 1), 0, last);
     return points[static_cast<std::size_t>(to)];
 }
 

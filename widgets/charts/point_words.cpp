@@ -33,8 +33,9 @@ private:
                            ? unit.symbol + QLatin1Char(' ') + short_number_text(value.value)
                            : value_text(quantity, value.value * unit.factor, unit, significant) + suffix;
         if (value.lo && value.hi) {
-            text += QStringLiteral(" (%1 – %2)").arg(number_text(*value.lo * unit.factor, significant),
-                                                     number_text(*value.hi * unit.factor, significant));
+            text += QStringLiteral(" (%1 – %2)")
+                        .arg(number_text(*value.lo * unit.factor, significant),
+                             number_text(*value.hi * unit.factor, significant));
         }
         row(quantity == chart_quantity::tokens_per_s ? QStringLiteral("Tokens") : quantity_name(quantity), text);
     }
@@ -53,7 +54,8 @@ private:
         if (source_.times_s.size() == 1) text += QStringLiteral(" (no interval)");
         if (source_.trials_not_counted > 0) {
             text += QStringLiteral(", %1 not counted").arg(source_.trials_not_counted);
-            if (!source_.why_not_counted.empty()) text += QStringLiteral(": ") + QString::fromStdString(source_.why_not_counted);
+            if (!source_.why_not_counted.empty())
+                text += QStringLiteral(": ") + QString::fromStdString(source_.why_not_counted);
         }
         row(QStringLiteral("Repeats"), text);
     }

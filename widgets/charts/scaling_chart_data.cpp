@@ -142,7 +142,8 @@ const display_unit& unit_of(const display_units& units, chart_quantity quantity)
 
 bool scaling_chart_data::has_values() const {
     return std::any_of(panels.begin(), panels.end(), [](const auto& panel) {
-        return std::any_of(panel.series.begin(), panel.series.end(), [](const auto& series) { return !series.points.empty(); });
+        return std::any_of(panel.series.begin(), panel.series.end(),
+                           [](const auto& series) { return !series.points.empty(); });
     });
 }
 

@@ -37,17 +37,17 @@ struct chart_point {
 
 struct chart_series {
     run_id run;
-    QString label;              // what tells it from the others in its panel
+    QString label;  // what tells it from the others in its panel
     QString host;
-    int number = 0;             // chooses colour and marker; the same label has the same one in every panel
+    int number = 0;  // chooses colour and marker; the same label has the same one in every panel
     int baseline_workers = 1;
     QString currency;
     bool simulated = false;
-    int measured_counts = 0;                // worker counts with a counted trial, whether or not they have this quantity
-    std::vector<chart_point> points;        // by workers, ascending
-    std::vector<scaling_point> not_counted; // worker counts without one counted trial: marks, never values
-    std::vector<QPointF> ideal;             // (workers, value) of linear scaling from 1 worker; else empty
-    std::optional<int> recommended;         // worker count to ring
+    int measured_counts = 0;                 // worker counts with a counted trial, whether or not they have this quantity
+    std::vector<chart_point> points;         // by workers, ascending
+    std::vector<scaling_point> not_counted;  // worker counts without one counted trial: marks, never values
+    std::vector<QPointF> ideal;              // (workers, value) of linear scaling from 1 worker; else empty
+    std::optional<int> recommended;          // worker count to ring
 };
 
 struct chart_panel {
@@ -60,13 +60,13 @@ struct chart_panel {
 struct scaling_chart_data {
     chart_quantity quantity = chart_quantity::time;
     display_units units;
-    std::vector<int> workers;     // every count that has a mark in any panel, ascending
+    std::vector<int> workers;  // every count that has a mark in any panel, ascending
     axis_scale x;
     value_axis y;
-    QString x_caption;            // "Workers (log₂)"
-    QString y_caption;            // "Mean wall time, s (log₂) · whiskers: 95 % · dots: repeats"
+    QString x_caption;  // "Workers (log₂)"
+    QString y_caption;  // "Mean wall time, s (log₂) · whiskers: 95 % · dots: repeats"
     std::vector<chart_panel> panels;
-    QStringList footnotes;        // trials not counted, values that cannot be drawn
+    QStringList footnotes;  // trials not counted, values that cannot be drawn
 
     bool has_values() const;
 };

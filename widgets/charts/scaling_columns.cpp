@@ -15,7 +15,7 @@ scaling_cell text(const std::string& value) { return {std::nullopt, QString::fro
 scaling_cell number(std::optional<double> value) { return {value, {}}; }
 scaling_cell when(bool known, double value) { return known ? number(value) : scaling_cell{}; }
 
-template <std::optional<double> value_interval::* Bound>
+template <std::optional<double> value_interval::*Bound>
 scaling_cell speedup_bound(row r) {
     return r.point->speedup ? number((*r.point->speedup).*Bound) : scaling_cell{};
 }
@@ -31,7 +31,10 @@ scaling_cell percent(std::optional<double> share) { return share ? number(*share
 std::vector<scaling_column> make_columns() {
     const auto title = [](const char* words) { return QString::fromUtf8(words); };
     return {
-        {"host", title("Machine"), 3, true, [](row r) { return scaling_cell{std::nullopt, host_title(*r.curve)}; }},
+        {"host", title("Machine"), 3, true,
+         [](row r) {
+             return scaling_cell{std::nullopt, host_title(*r.curve)};
+         }},
         {"run", title("Run"), 3, true, [](row r) { return text(r.curve->run_name); }},
         {"workload", {}, 3, true, [](row r) { return text(r.curve->workload); }},
         {"simulated", {}, 3, true, [](row r) { return text(r.curve->simulated ? "yes" : "no"); }},
@@ -39,15 +42,18 @@ std::vector<scaling_column> make_columns() {
         {"time_s", title("Time, s"), 4, false, [](row r) { return when(r.counted, r.point->time_s.value); }},
         {"time_s_lo", title("95 % from"), 4, false, [](row r) { return number(r.point->time_s.lo); }},
         {"time_s_hi", title("to"), 4, false, [](row r) { return number(r.point->time_s.hi); }},
-        {"speedup", title("Speedup"), 3, false, [](row r) { return r.point->speedup ? number(r.point->speedup->value) : scaling_cell{}; }},
+        {"speedup", title("Speedup"), 3, false,
+         [](row r) { return r.point->speedup ? number(r.point->speedup->value) : scaling_cell{}; }},
         {"speedup_lo", title("95 % from"), 3, false, speedup_bound<&value_interval::lo>},
         {"speedup_hi", title("to"), 3, false, speedup_bound<&value_interval::hi>},
         {"efficiency_pct", title("Efficiency, %"), 3, false, [](row r) { return percent(r.point->efficiency); }},
-        {"baseline_workers", title("vs workers"), 0, false, [](row r) { return when(r.counted, r.curve->baseline_workers); }, 1},
+        {"baseline_workers", title("vs workers"), 0, false, [](row r) { return when(r.counted, r.curve->baseline_workers); },
+         1},
         {"items_per_s", title("Items/s"), 3, false, [](row r) { return number(r.point->items_per_s); }},
         {"tokens_per_s", title("Tokens/s"), 3, false, [](row r) { return number(r.point->tokens_per_s); }},
         {"cost", title("Cost"), shortest, false, [](row r) { return number(r.point->cost); }},
-        {"currency", title("Currency"), 3, true, [](row r) { return r.point->cost ? text(r.curve->currency) : scaling_cell{}; }},
+        {"currency", title("Currency"), 3, true,
+         [](row r) { return r.point->cost ? text(r.curve->currency) : scaling_cell{}; }},
         {"result_count", title("Results"), shortest, false, [](row r) { return number(r.point->result_count); }},
         {"jobs", title("Jobs"), 0, false, [](row r) { return when(r.counted, r.point->jobs); }},
         {"repeats", title("Repeats"), 0, false, [](row r) { return number(static_cast<double>(r.point->times_s.size())); }},

@@ -26,12 +26,12 @@ struct scaling_cell {
 };
 
 struct scaling_column {
-    const char* key;         // of the CSV
-    QString title;           // of the table; empty: in the CSV only
-    int significant;         // digits of a number in the table; 0: a whole number; -1: as few as it needs
+    const char* key;  // of the CSV
+    QString title;    // of the table; empty: in the CSV only
+    int significant;  // digits of a number in the table; 0: a whole number; -1: as few as it needs
     bool is_text;
     scaling_cell (*cell)(const scaling_row& row);
-    double needless = -1;    // a table whose rows all have this number (or nothing) leaves the column out
+    double needless = -1;  // a table whose rows all have this number (or nothing) leaves the column out
 };
 const std::vector<scaling_column>& scaling_columns();
 

@@ -33,8 +33,8 @@ QStringList shown_cells(const scaling_row& row, chart_quantity quantity) {
 }  // namespace
 
 QString scaling_csv(const scaling_content& content) {
-    QStringList header{QStringLiteral("quantity"), QStringLiteral("unit"), QStringLiteral("value"), QStringLiteral("value_lo"),
-                       QStringLiteral("value_hi")};
+    QStringList header{QStringLiteral("quantity"), QStringLiteral("unit"), QStringLiteral("value"),
+                       QStringLiteral("value_lo"), QStringLiteral("value_hi")};
     for (const auto& column : scaling_columns()) header << QString::fromLatin1(column.key);
     QString text = header.join(QLatin1Char(',')) + QLatin1Char('\n');
     for (const auto& row : scaling_rows(content.curves)) {

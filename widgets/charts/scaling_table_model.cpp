@@ -31,7 +31,9 @@ void scaling_table_model::set_curves(std::vector<scaling_curve> curves) {
     if (!rows_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-int scaling_table_model::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+int scaling_table_model::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
 
 int scaling_table_model::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(columns_.size());
@@ -58,7 +60,8 @@ QVariant scaling_table_model::headerData(int section, Qt::Orientation orientatio
     if (orientation == Qt::Vertical) return QAbstractTableModel::headerData(section, orientation, role);
     const auto& column = *columns_[static_cast<std::size_t>(section)];
     if (role == Qt::DisplayRole) return column.title;
-    if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignVCenter | (column.is_text ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter | (column.is_text ? Qt::AlignLeft : Qt::AlignRight));
     return QAbstractTableModel::headerData(section, orientation, role);
 }
 

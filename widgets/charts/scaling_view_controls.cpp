@@ -26,7 +26,8 @@ QString why_missing(chart_quantity quantity) {
 scaling_view_controls::scaling_view_controls(QWidget* parent)
     : QWidget(parent),
       quantity_(new segmented_control(QStringLiteral("Quantity"), quantity_names(), this)),
-      layout_(new segmented_control(QStringLiteral("Panels"), {QStringLiteral("By machine"), QStringLiteral("Overlaid")}, this)),
+      layout_(
+          new segmented_control(QStringLiteral("Panels"), {QStringLiteral("By machine"), QStringLiteral("Overlaid")}, this)),
       form_(new segmented_control(QStringLiteral("Shown as"), {QStringLiteral("Chart"), QStringLiteral("Table")}, this)) {
     auto* row = new flow_row(this, 8);
     for (auto* control : {quantity_, layout_, form_}) row->addWidget(control);

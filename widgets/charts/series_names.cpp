@@ -18,8 +18,9 @@ using labeller = QString (*)(const scaling_curve&);
 
 // The shortest label that is different for every curve of a panel comes first.
 constexpr std::array<labeller, 5> labellers = {
-    host_title, run_title, [](const scaling_curve& curve) { return host_title(curve) + QStringLiteral(" · ") + run_title(curve); },
-    workload_of, [](const scaling_curve& curve) { return run_title(curve) + QStringLiteral(" #%1").arg(curve.run.value); }};
+    host_title, run_title,
+    [](const scaling_curve& curve) { return host_title(curve) + QStringLiteral(" · ") + run_title(curve); }, workload_of,
+    [](const scaling_curve& curve) { return run_title(curve) + QStringLiteral(" #%1").arg(curve.run.value); }};
 
 bool tells_apart(labeller label, const std::vector<const scaling_curve*>& curves) {
     std::set<QString> seen;

@@ -23,7 +23,7 @@
 namespace sweeplab {
 namespace {
 
-constexpr std::array<const char*, 4> endings{"png", "svg", "pdf", "csv"};   // by export_format
+constexpr std::array<const char*, 4> endings{"png", "svg", "pdf", "csv"};  // by export_format
 constexpr auto format_key = "export/format";
 constexpr auto folder_key = "export/folder";
 constexpr auto scale_key = "export/scale";
@@ -151,7 +151,8 @@ void export_dialog::show_format() {
 }
 
 void export_dialog::show_pixels() {
-    pixels_->setText(tr("%1 × %2 pixels").arg(std::lround(width_->value() * scale_->value()))
+    pixels_->setText(tr("%1 × %2 pixels")
+                         .arg(std::lround(width_->value() * scale_->value()))
                          .arg(std::lround(height_->value() * scale_->value())));
 }
 

@@ -24,8 +24,8 @@ keyring_dialog::keyring_dialog(QWidget* parent)
     setWindowTitle(tr("Keep a key in the keyring"));
     auto* form = new QFormLayout(this);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    auto* note = new styled_label(label_part::note,
-                                  tr("The key goes to the desktop's keyring and nowhere else. Plans hold the entry's name."), this);
+    auto* note = new styled_label(
+        label_part::note, tr("The key goes to the desktop's keyring and nowhere else. Plans hold the entry's name."), this);
     form->addRow(note);
     name_->setPlaceholderText(QStringLiteral("openai"));
     name_->setAccessibleName(tr("Name of the entry"));

@@ -33,7 +33,10 @@ QString state_of(const run_summary& run) {
 }  // namespace
 
 run_details_dialog::run_details_dialog(const run_summary& run, QWidget* parent)
-    : QDialog(parent), name_(new QLineEdit(to_qt(run.name), this)), tags_(new QLineEdit(this)), notes_(new QPlainTextEdit(this)) {
+    : QDialog(parent),
+      name_(new QLineEdit(to_qt(run.name), this)),
+      tags_(new QLineEdit(this)),
+      notes_(new QPlainTextEdit(this)) {
     setWindowTitle(tr("Run %1").arg(run.id.value));
     auto* form = new QFormLayout(this);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);

@@ -17,7 +17,7 @@ public:
     explicit run_details_dialog(const run_summary& run, QWidget* parent = nullptr);
 
     std::string name() const;
-    std::vector<std::string> tags() const;   // without the #, each once
+    std::vector<std::string> tags() const;  // without the #, each once
     std::string notes() const;
 
 private:

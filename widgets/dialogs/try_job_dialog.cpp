@@ -29,12 +29,14 @@ QString job_facts(const attempt& span) {
     QStringList parts{seconds(span.end_ns - span.start_ns)};
     const auto get = [&](measure which) { return span.measured.get(which); };
     if (const auto first = get(measure::first_content_at))
-        parts << try_job_dialog::tr("first token after %1").arg(seconds(*first - get(measure::sent_at).value_or(span.start_ns)));
+        parts << try_job_dialog::tr("first token after %1")
+                     .arg(seconds(*first - get(measure::sent_at).value_or(span.start_ns)));
     if (const auto in = get(measure::input_tokens)) parts << try_job_dialog::tr("%1 tokens in").arg(*in);
     if (const auto out = get(measure::output_tokens))
         parts << try_job_dialog::tr("%1%2 tokens out").arg(get(measure::tokens_estimated) == 1 ? "~" : "").arg(*out);
     if (const auto count = get(measure::result_count)) parts << try_job_dialog::tr("result count %1").arg(*count);
-    if (const auto cost = get(measure::cost_nano)) parts << try_job_dialog::tr("cost %1").arg(static_cast<double>(*cost) * 1e-9);
+    if (const auto cost = get(measure::cost_nano))
+        parts << try_job_dialog::tr("cost %1").arg(static_cast<double>(*cost) * 1e-9);
     if (const auto status = get(measure::http_status)) parts << try_job_dialog::tr("HTTP %1").arg(*status);
     if (const auto code = get(measure::exit_code)) parts << try_job_dialog::tr("exit code %1").arg(*code);
     if (const auto memory = get(measure::peak_memory_bytes))
@@ -70,7 +72,8 @@ try_job_dialog::try_job_dialog(session_bridge& bridge, plan work, std::filesyste
 void try_job_dialog::start(session_bridge& bridge, plan work, std::filesystem::path base) {
     // The engine calls back on a thread of its own; closing the dialog meanwhile just drops the answer.
     auto done = [&bridge, self = QPointer<QObject>(this)](sweeplab::result<trial_job_result> answer) {
-        bridge.post(self, [self, answer = std::move(answer)] { static_cast<try_job_dialog*>(self.data())->show_answer(answer); });
+        bridge.post(self,
+                    [self, answer = std::move(answer)] { static_cast<try_job_dialog*>(self.data())->show_answer(answer); });
     };
     bridge.ask(
         this,

@@ -39,9 +39,8 @@ private:
                 ++at_;
             word_ += text_[at_];
         }
-        return fail(error_kind::bad_input,
-                    std::string("the quote ") + quote + " that opens at character " + std::to_string(opened + 1) +
-                        " is not closed");
+        return fail(error_kind::bad_input, std::string("the quote ") + quote + " that opens at character " +
+                                               std::to_string(opened + 1) + " is not closed");
     }
 
     void take_plain() {

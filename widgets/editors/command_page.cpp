@@ -22,8 +22,9 @@ json command_page::blank() {
 command_page::command_page(QWidget* parent) : workload_page(parent) {
     add_command_rows();
     add_ending_rows();
-    add_result_rows(tr("From what the command writes to its standard output: a JSON pointer (/beliefs; a list counts its "
-                       "entries) or a regular expression."));
+    add_result_rows(
+        tr("From what the command writes to its standard output: a JSON pointer (/beliefs; a list counts its "
+           "entries) or a regular expression."));
     connect(&form(), &field_form::changed, this, &command_page::show_items_row);
     show_items_row();
 }
@@ -33,9 +34,10 @@ void command_page::add_command_rows() {
     form().add(tr("One job is"), mode,
                new choice_field({{"per_item", tr("one run of the command for each item")},
                                  {"whole", tr("one run of a command that parallelises itself")}}));
-    form().add(tr("Command"), "/argv",
-               new words_field(words_field::holds::arguments, tr("e.g. uv run generate --prompt={prompt} --parallel={workers}"), 3),
-               tr("Split at blanks; quotes keep them. {workers} {item} {item_name} {prompt} {seed} are filled in."));
+    form().add(
+        tr("Command"), "/argv",
+        new words_field(words_field::holds::arguments, tr("e.g. uv run generate --prompt={prompt} --parallel={workers}"), 3),
+        tr("Split at blanks; quotes keep them. {workers} {item} {item_name} {prompt} {seed} are filled in."));
     form().add(tr("Shell"), "/shell", new switch_field(tr("The first word is a script for /bin/sh"), false));
     add_items_row(tr("Items"));
     form().add(tr("Prompt"), "/prompt", new text_field(tr("what {prompt} becomes"), 3));
@@ -53,9 +55,7 @@ void command_page::add_ending_rows() {
     form().add(tr("Output kept, bytes"), "/keep_output_bytes", whole(tr("default: 65536")));
 }
 
-void command_page::show_items_row() {
-    form().set_row_visible(items, form().field(mode)->value() != json("whole"));
-}
+void command_page::show_items_row() { form().set_row_visible(items, form().field(mode)->value() != json("whole")); }
 
 void command_page::set_workload(const json& workload) {
     json full = workload.is_object() ? workload : json::object();

@@ -44,7 +44,7 @@ void put_at(json& document, const json::json_pointer& at, json value) {
 field_form::field_form(QWidget* parent) : QWidget(parent), layout_(new QFormLayout) {
     auto* column = new QVBoxLayout(this);
     column->addLayout(layout_);
-    column->addStretch(1);   // or the last row would be stretched
+    column->addStretch(1);  // or the last row would be stretched
     layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     layout_->setHorizontalSpacing(16);
@@ -57,9 +57,7 @@ void field_form::add_heading(const QString& text) {
     layout_->addRow(heading);
 }
 
-void field_form::add_note(const QString& text) {
-    layout_->addRow(new styled_label(label_part::note, text, this));
-}
+void field_form::add_note(const QString& text) { layout_->addRow(new styled_label(label_part::note, text, this)); }
 
 void field_form::add(const QString& label, const std::string& pointer, form_field* field, const QString& hint) {
     auto* box = new QWidget(this);

@@ -26,11 +26,11 @@ public:
     void add_control(const QString& label, QWidget* control);
     // Shows or hides a row; the value of a hidden row is left out of the document.
     void set_row_visible(const std::string& pointer, bool visible);
-    form_field* field(const std::string& pointer) const;   // null: no such row
+    form_field* field(const std::string& pointer) const;  // null: no such row
 
     void set_document(const json& document);
     json document() const { return apply_to(base_); }
-    json apply_to(json document) const;   // for several forms over one document
+    json apply_to(json document) const;  // for several forms over one document
     void set_read_only(const std::vector<std::string>& pointers, bool on);
     void rebase(const std::string& base);
 
@@ -48,7 +48,7 @@ private:
     struct row {
         std::string pointer;
         form_field* field = nullptr;
-        QWidget* box = nullptr;      // field, hint and fault; what the form shows and hides
+        QWidget* box = nullptr;  // field, hint and fault; what the form shows and hides
         QLabel* fault = nullptr;
         bool shown = true;
     };

@@ -291,7 +291,8 @@ QWidget* path_field::editor() const { return line_; }
 
 void path_field::rebase(const std::string& base) {
     const std::filesystem::path path = to_std(line_->text());
-    if (!path.empty() && path.is_relative()) line_->setText(to_qt((std::filesystem::path(base) / path).lexically_normal().string()));
+    if (!path.empty() && path.is_relative())
+        line_->setText(to_qt((std::filesystem::path(base) / path).lexically_normal().string()));
 }
 
 void path_field::browse() {

@@ -21,9 +21,9 @@ class form_field : public QWidget {
 public:
     explicit form_field(QWidget* parent = nullptr) : QWidget(parent) {}
 
-    virtual json value() const = 0;               // null: leave the key out
+    virtual json value() const = 0;                 // null: leave the key out
     virtual void set_value(const json& value) = 0;  // null clears; emits nothing
-    virtual QWidget* editor() const = 0;          // takes the focus, bears the accessible name
+    virtual QWidget* editor() const = 0;            // takes the focus, bears the accessible name
     // What keeps the text from becoming a value at all (an open quote); shown before the reader's complaints.
     virtual QString own_fault() const { return {}; }
     // For what is read from the machine: shown, not to be changed.
@@ -153,7 +153,7 @@ class choice_field final : public form_field {
     Q_OBJECT
 
 public:
-    explicit choice_field(std::vector<choice_option> options);   // the first one is the default
+    explicit choice_field(std::vector<choice_option> options);  // the first one is the default
     json value() const override;
     void set_value(const json& value) override;
     QWidget* editor() const override;
@@ -161,7 +161,7 @@ public:
 private:
     std::vector<choice_option> options_;
     std::size_t known_;
-    bool explicit_ = false;   // the document named it, so it stays named
+    bool explicit_ = false;  // the document named it, so it stays named
     QComboBox* box_;
 };
 

@@ -53,11 +53,13 @@ result<json> each_line(std::string_view text, Read read) {
 }  // namespace
 
 result<json> caches_from_text(std::string_view text) {
-    static const std::regex form(R"(L([1-9])\s*(data|instruction|unified)?\s+(\d+(?:\.\d+)?)\s*(B|KB|MB|GB)(?:\s*[x×]\s*(\d{1,6}))?)",
-                                 std::regex::icase);
+    static const std::regex form(
+        R"(L([1-9])\s*(data|instruction|unified)?\s+(\d+(?:\.\d+)?)\s*(B|KB|MB|GB)(?:\s*[x×]\s*(\d{1,6}))?)",
+        std::regex::icase);
     return each_line(text, [](const std::string& line, std::size_t number) -> result<json> {
         std::smatch part;
-        if (!std::regex_match(line, part, form)) return refuse_line(number, line, "“L3 unified 96 MB” or “L1 data 32 KB x 8”");
+        if (!std::regex_match(line, part, form))
+            return refuse_line(number, line, "“L3 unified 96 MB” or “L1 data 32 KB x 8”");
         json cache = {{"level", std::stoi(part[1])}, {"bytes", bytes_of(part[3], part[4])}};
         cache["count"] = part[5].matched ? std::stoi(part[5]) : 1;
         if (part[2].matched) cache["kind"] = to_lower(part[2].str());

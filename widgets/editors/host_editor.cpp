@@ -18,10 +18,10 @@ namespace sweeplab {
 namespace {
 
 constexpr double gigabyte = 1024.0 * 1024 * 1024;
-const std::vector<std::string> measured_rows{"/cpu_model",    "/packages", "/physical_cores",      "/threads",
-                                             "/numa_nodes",   "/caches",   "/memory_bytes",        "/memory_kind",
-                                             "/features",     "/gpus",     "/kernel",              "/os",
-                                             "/cgroup_cpus",  "/cgroup_memory_bytes", "/usable_threads", "/reached_by"};
+const std::vector<std::string> measured_rows{
+    "/cpu_model",      "/packages",  "/physical_cores", "/threads", "/numa_nodes", "/caches",      "/memory_bytes",
+    "/memory_kind",    "/features",  "/gpus",           "/kernel",  "/os",         "/cgroup_cpus", "/cgroup_memory_bytes",
+    "/usable_threads", "/reached_by"};
 
 line_field* text(const QString& placeholder) { return new line_field(line_field::holds::text, placeholder); }
 line_field* number(const QString& placeholder) { return new line_field(line_field::holds::number, placeholder); }
@@ -108,14 +108,17 @@ void host_editor::create_form() {
 
 void host_editor::add_identity_rows() {
     form_->add(tr("Name"), "/name", text(tr("how charts call it")));
-    form_->add(tr("Reached by"), "/reached_by", text(tr("this machine")), tr("“ssh NAME” for another machine; for your notes."));
+    form_->add(tr("Reached by"), "/reached_by", text(tr("this machine")),
+               tr("“ssh NAME” for another machine; for your notes."));
     form_->add(tr("Notes"), "/notes", new text_field(tr("anything worth knowing"), 2));
 }
 
 void host_editor::add_expectation_rows() {
     form_->add_heading(tr("Expected of it"));
-    form_->add(tr("Tokens a second"), "/expected_tokens_per_s", new numbers_field(tr("e.g. 30, 50")), tr("The least and the most."));
-    form_->add(tr("Best worker counts"), "/expected_best_workers", new numbers_field(tr("e.g. 2, 4")), tr("The least and the most."));
+    form_->add(tr("Tokens a second"), "/expected_tokens_per_s", new numbers_field(tr("e.g. 30, 50")),
+               tr("The least and the most."));
+    form_->add(tr("Best worker counts"), "/expected_best_workers", new numbers_field(tr("e.g. 2, 4")),
+               tr("The least and the most."));
     form_->add(tr("Usual sweep"), "/default_sweep", new counts_field(tr("e.g. 1, 2, 4, 8")), tr("Offered under Presets."));
     form_->add_heading(tr("Costs"));
     form_->add(tr("Price"), "/price", number(tr("of the machine")));
@@ -132,11 +135,13 @@ void host_editor::add_hardware_rows() {
     form_->add(tr("Physical cores"), "/physical_cores", whole(tr("unknown")));
     form_->add(tr("Threads"), "/threads", whole(tr("unknown")));
     form_->add(tr("NUMA nodes"), "/numa_nodes", whole(tr("unknown")));
-    form_->add(tr("Caches"), "/caches", new converted_field(tr("e.g. L3 unified 96 MB\nL1 data 32 KB x 8"), 4, caches_from_text, caches_to_text));
+    form_->add(tr("Caches"), "/caches",
+               new converted_field(tr("e.g. L3 unified 96 MB\nL1 data 32 KB x 8"), 4, caches_from_text, caches_to_text));
     form_->add(tr("Memory, GB"), "/memory_bytes", whole(tr("unknown"), gigabyte));
     form_->add(tr("Kind of memory"), "/memory_kind", text(tr("e.g. DDR5, unified")));
     form_->add(tr("Instruction sets"), "/features", new words_field(words_field::holds::arguments, tr("e.g. AVX2 FMA"), 2));
-    form_->add(tr("Graphics cards"), "/gpus", new converted_field(tr("e.g. NVIDIA RTX 3090, 24 GB"), 2, gpus_from_text, gpus_to_text));
+    form_->add(tr("Graphics cards"), "/gpus",
+               new converted_field(tr("e.g. NVIDIA RTX 3090, 24 GB"), 2, gpus_from_text, gpus_to_text));
     form_->add(tr("System"), "/os", text(tr("unknown")));
     form_->add(tr("Kernel"), "/kernel", text(tr("unknown")));
     form_->add_heading(tr("Limits of its control group"));
@@ -224,7 +229,7 @@ void host_editor::check() {
         }
     }
     verdict_->setText(wrong);
-    list_->setEnabled(wrong.isEmpty());   // one fault at a time, in sight
+    list_->setEnabled(wrong.isEmpty());  // one fault at a time, in sight
     buttons_->button(QDialogButtonBox::Ok)->setEnabled(wrong.isEmpty());
 }
 

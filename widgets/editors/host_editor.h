@@ -23,7 +23,8 @@ class host_editor final : public QDialog {
 
 public:
     // The first one is this machine.
-    host_editor(session_bridge& bridge, std::vector<host_profile> hosts, const std::string& chosen, QWidget* parent = nullptr);
+    host_editor(session_bridge& bridge, std::vector<host_profile> hosts, const std::string& chosen,
+                QWidget* parent = nullptr);
 
     // The profile that was chosen at the end.
     std::string chosen_id() const;
@@ -35,7 +36,7 @@ Q_SIGNALS:
 private:
     struct entry {
         json document;
-        json stored;          // as it was read; null: new
+        json stored;  // as it was read; null: new
         bool this_machine = false;
     };
 

@@ -36,11 +36,13 @@ items_field::items_field() : source_(new QComboBox(this)), pages_(new QStackedWi
     setFocusProxy(source_);
 
     inline_ = new lines_field(tr("One item a line"), 5);
-    add_source(tr("Typed here, one a line"))->add(tr("Items"), list_pointer, inline_, tr("\\n within a line is a line break."));
+    add_source(tr("Typed here, one a line"))
+        ->add(tr("Items"), list_pointer, inline_, tr("\\n within a line is a line break."));
 
     field_form* form = add_source(tr("A file: text lines, or JSONL"));
     form->add(tr("File"), "/file", new path_field(path_field::looks_for::file, tr("e.g. chunks.jsonl")));
-    form->add(tr("Field"), "/field", text(tr("default: text, or prompt")), tr("JSONL only: the member that holds the item's text."));
+    form->add(tr("Field"), "/field", text(tr("default: text, or prompt")),
+              tr("JSONL only: the member that holds the item's text."));
     form->add(tr("At most"), "/limit", number(tr("all items")));
 
     form = add_source(tr("A folder: one item a file"));

@@ -30,7 +30,7 @@ private:
     QComboBox* source_;
     QStackedWidget* pages_;
     lines_field* inline_ = nullptr;
-    std::vector<field_form*> forms_;   // by index of the source
+    std::vector<field_form*> forms_;  // by index of the source
 };
 
 }  // namespace sweeplab

@@ -21,12 +21,9 @@ line_field* number(const QString& placeholder) { return new line_field(line_fiel
 }  // namespace
 
 json llm_page::blank() {
-    return {{"kind", "llm"},
-            {"endpoint", {{"base_url", "http://127.0.0.1:8080/v1"}, {"model", ""}}},
-            {"prompt", "{item}"},
-            {"items", {{"made_up", {{"count", 12}, {"words", 50}, {"seed", 1}}}}},
-            {"max_tokens", 128},
-            {"stream", true}};
+    return {{"kind", "llm"},      {"endpoint", {{"base_url", "http://127.0.0.1:8080/v1"}, {"model", ""}}},
+            {"prompt", "{item}"}, {"items", {{"made_up", {{"count", 12}, {"words", 50}, {"seed", 1}}}}},
+            {"max_tokens", 128},  {"stream", true}};
 }
 
 llm_page::llm_page(QWidget* parent) : workload_page(parent) {
@@ -34,8 +31,9 @@ llm_page::llm_page(QWidget* parent) : workload_page(parent) {
     add_key_rows();
     add_request_rows();
     add_limit_rows();
-    add_result_rows(tr("From the answer's text: a JSON pointer (/beliefs; a list counts its entries) or a regular expression. "
-                       "Token counts come from the server by themselves."));
+    add_result_rows(
+        tr("From the answer's text: a JSON pointer (/beliefs; a list counts its entries) or a regular expression. "
+           "Token counts come from the server by themselves."));
     show_key_rows();
 }
 

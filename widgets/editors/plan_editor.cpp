@@ -97,8 +97,10 @@ field_form* plan_editor::create_sweep_form() {
     auto* form = new field_form;
     form->add(tr("Worker counts"), "/sweep/workers", new counts_field(tr("e.g. 1, 2, 4, 8")),
               tr("Single counts and ranges: 1, 2, 4, 8 · 1-8 · 1-16:*2 (doubling) · 10-50:10 (steps)."));
-    form->add(tr("Repeats"), "/sweep/repeats", whole(tr("default: 1")), tr("Trials at each worker count. Three or more give an interval."));
-    form->add(tr("Warm-up"), "/sweep/warm_up", whole(tr("default: 0")), tr("Trials before the first counted one; never counted."));
+    form->add(tr("Repeats"), "/sweep/repeats", whole(tr("default: 1")),
+              tr("Trials at each worker count. Three or more give an interval."));
+    form->add(tr("Warm-up"), "/sweep/warm_up", whole(tr("default: 0")),
+              tr("Trials before the first counted one; never counted."));
     form->add(tr("Order"), "/sweep/order",
               new choice_field({{"ascending", tr("ascending: all repeats of a count together")},
                                 {"blocks", tr("blocks: each round takes every count once, shuffled")}}),
@@ -116,8 +118,10 @@ field_form* plan_editor::create_limits_form() {
     form->add_heading(tr("Limits"));
     form->add(tr("Requests a minute"), "/limits/requests_per_minute", number(tr("no limit")));
     form->add(tr("Tokens a minute"), "/limits/tokens_per_minute", number(tr("no limit")));
-    form->add(tr("Most attempts"), "/limits/max_attempts", whole(tr("default: 1")), tr("Tries of one item, the first included."));
-    form->add(tr("Failures"), "/limits/stop_on_failure", new switch_field(tr("The first item that fails ends the sweep"), false));
+    form->add(tr("Most attempts"), "/limits/max_attempts", whole(tr("default: 1")),
+              tr("Tries of one item, the first included."));
+    form->add(tr("Failures"), "/limits/stop_on_failure",
+              new switch_field(tr("The first item that fails ends the sweep"), false));
     form->add_heading(tr("Prices"));
     form->add(tr("A million input tokens"), "/prices/input_per_million", number(tr("unknown")));
     form->add(tr("A million output tokens"), "/prices/output_per_million", number(tr("unknown")));
@@ -154,7 +158,9 @@ void plan_editor::show_plan() {
     const json kind = workload.is_object() ? workload.value("kind", json()) : json();
     for (field_form* form : {head_, sweep_, limits_}) form->set_document(source_.document);
     other_kinds_.clear();
-    choose_kind(kind.is_string() && find_kind(kind.get<std::string>()) ? kind.get<std::string>() : workload_page_kinds().front().kind, workload);
+    choose_kind(kind.is_string() && find_kind(kind.get<std::string>()) ? kind.get<std::string>()
+                                                                       : workload_page_kinds().front().kind,
+                workload);
     filling_ = false;
     check();
 }
@@ -166,7 +172,7 @@ void plan_editor::choose_kind(const std::string& kind, json workload) {
     kind_choice_->setCurrentIndex(kind_choice_->findData(to_qt(kind)));
     page_ = known->make(nullptr);
     page_->set_workload(workload);
-    workload_area_->setWidget(page_);   // deletes the page before
+    workload_area_->setWidget(page_);  // deletes the page before
     connect(page_, &workload_page::changed, this, &plan_editor::check_soon);
 }
 

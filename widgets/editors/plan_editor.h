@@ -56,7 +56,7 @@ private:
 
     session_bridge& bridge_;
     plan_document source_;
-    std::map<std::string, json> other_kinds_;   // what was typed before the kind was changed
+    std::map<std::string, json> other_kinds_;  // what was typed before the kind was changed
     std::string kind_;
     bool filling_ = false;
 

@@ -54,7 +54,8 @@ void rule_field::set_value(const json& value) {
     const QSignalBlocker quiet(take_);
     take_->setCurrentIndex(0);
     line_->clear();
-    if (value.is_string()) line_->setText(value == "" ? QString::fromLatin1(whole_document) : to_qt(value.get<std::string>()));
+    if (value.is_string())
+        line_->setText(value == "" ? QString::fromLatin1(whole_document) : to_qt(value.get<std::string>()));
     if (value.is_object()) {
         const json pattern = value.value("regex", json(""));
         line_->setText(to_qt(pattern.is_string() ? pattern.get<std::string>() : pattern.dump()));

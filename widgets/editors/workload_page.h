@@ -17,7 +17,7 @@ public:
 
     virtual void set_workload(const json& workload);
     virtual json workload() const;
-    virtual void rebase(const std::string& base);   // relative paths become absolute
+    virtual void rebase(const std::string& base);  // relative paths become absolute
     field_form& form() { return *form_; }
     const field_form& form() const { return *form_; }
 
@@ -34,9 +34,9 @@ private:
 };
 
 struct workload_page_kind {
-    std::string kind;       // "llm"
-    QString title;          // "LLM requests"
-    json blank;             // the workload of a new plan
+    std::string kind;  // "llm"
+    QString title;     // "LLM requests"
+    json blank;        // the workload of a new plan
     std::function<workload_page*(QWidget* parent)> make;
 };
 

@@ -6,7 +6,8 @@ namespace sweeplab {
 const std::vector<workload_page_kind>& workload_page_kinds() {
     static const std::vector<workload_page_kind> kinds{
         {"llm", llm_page::tr("LLM requests"), llm_page::blank(), [](QWidget* parent) { return new llm_page(parent); }},
-        {"command", command_page::tr("Command"), command_page::blank(), [](QWidget* parent) { return new command_page(parent); }},
+        {"command", command_page::tr("Command"), command_page::blank(),
+         [](QWidget* parent) { return new command_page(parent); }},
     };
     return kinds;
 }

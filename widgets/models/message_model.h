@@ -13,7 +13,7 @@ class message_model final : public QAbstractListModel {
 
 public:
     static constexpr int most_rows = 2000;
-    enum data_role { severity_role = Qt::UserRole };   // int, a run_message::level
+    enum data_role { severity_role = Qt::UserRole };  // int, a run_message::level
 
     using QAbstractListModel::QAbstractListModel;
 

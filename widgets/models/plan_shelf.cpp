@@ -37,8 +37,8 @@ std::optional<plan_entry> entry_of(const fs::path& file, plan_entry::origin from
     if (!plan || !plan->document.contains("workload")) return std::nullopt;
     plan_entry entry{from, {}, kind_in_words(plan->document), file};
     const json name = plan->document.value("name", json());
-    entry.title = name.is_string() && !name.get<std::string>().empty() ? to_qt(name.get<std::string>())
-                                                                        : to_qt(file.stem().string());
+    entry.title =
+        name.is_string() && !name.get<std::string>().empty() ? to_qt(name.get<std::string>()) : to_qt(file.stem().string());
     return entry;
 }
 

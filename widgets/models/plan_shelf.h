@@ -15,8 +15,8 @@ namespace sweeplab {
 struct plan_entry {
     enum class origin { saved, recent, example };
     origin from = origin::example;
-    QString title;                 // the plan's name, else the file's
-    QString summary;               // its kind in a word or two
+    QString title;    // the plan's name, else the file's
+    QString summary;  // its kind in a word or two
     std::filesystem::path file;
     bool operator==(const plan_entry&) const = default;
 };
@@ -30,7 +30,7 @@ struct plan_folders {
     std::filesystem::path examples;
     std::filesystem::path saved;
 };
-plan_folders standard_plan_folders();   // resources, and plans/ in the user's data folder
+plan_folders standard_plan_folders();  // resources, and plans/ in the user's data folder
 // Plans of the folders and the recent files that are still there, each file once.
 std::vector<plan_entry> list_plans(const plan_folders& folders, const std::vector<std::filesystem::path>& recent);
 

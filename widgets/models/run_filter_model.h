@@ -17,7 +17,7 @@ public:
     explicit run_filter_model(QObject* parent = nullptr);
 
     void set_text(const QString& text);
-    void set_host(const QString& host);             // empty: any
+    void set_host(const QString& host);  // empty: any
     void set_state(std::optional<run_state> state);
     bool filters() const { return !words_.isEmpty() || !host_.isEmpty() || state_.has_value(); }
 

@@ -96,7 +96,8 @@ bool run_list_model::setData(const QModelIndex& index, const QVariant& value, in
 
 Qt::ItemFlags run_list_model::flags(const QModelIndex& index) const {
     if (!index.isValid()) return Qt::NoItemFlags;
-    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemIsEditable |
+           Qt::ItemNeverHasChildren;
 }
 
 run_id run_list_model::id_at(const QModelIndex& index) const { return {index.data(id_role).toLongLong()}; }

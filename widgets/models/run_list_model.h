@@ -16,12 +16,12 @@ class run_list_model final : public QAbstractListModel {
 public:
     enum data_role {
         id_role = Qt::UserRole,
-        host_role,          // QString
-        state_role,         // int, a run_state
-        starred_role,       // bool
-        second_line_role,   // QString: when, host, workers
-        badges_role,        // QStringList: "simulated", "stopped"
-        search_role         // QString: everything that the filter looks into
+        host_role,         // QString
+        state_role,        // int, a run_state
+        starred_role,      // bool
+        second_line_role,  // QString: when, host, workers
+        badges_role,       // QStringList: "simulated", "stopped"
+        search_role        // QString: everything that the filter looks into
     };
 
     explicit run_list_model(run_library& library, QObject* parent = nullptr);

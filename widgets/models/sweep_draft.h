@@ -15,9 +15,9 @@ namespace sweeplab {
 // A plan as it is edited: any JSON, valid or not.
 struct plan_document {
     json document;
-    std::filesystem::path base;   // relative paths of the plan start here
-    std::filesystem::path file;   // where it was read from; empty: nowhere yet
-    bool edited = false;          // differs from `file`
+    std::filesystem::path base;  // relative paths of the plan start here
+    std::filesystem::path file;  // where it was read from; empty: nowhere yet
+    bool edited = false;         // differs from `file`
 };
 
 class sweep_draft final : public QObject {
@@ -49,8 +49,8 @@ public:
     bool simulated() const;
 
 Q_SIGNALS:
-    void plan_changed();   // another plan was taken: worker counts and repeats are new, too
-    void changed();        // anything, after it was checked
+    void plan_changed();  // another plan was taken: worker counts and repeats are new, too
+    void changed();       // anything, after it was checked
 
 private:
     void check();

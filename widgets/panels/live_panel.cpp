@@ -32,15 +32,20 @@ protected:
 QString end_in_words(const live_state& state) {
     const QString name = to_qt(state.name);
     const QString trials = counted(state.trials_done, "trial", "trials");
-    const QString missing = live_panel::tr("%1 of %2").arg(state.trials_done).arg(counted(state.progress.trials_total, "trial", "trials"));
+    const QString missing =
+        live_panel::tr("%1 of %2").arg(state.trials_done).arg(counted(state.progress.trials_total, "trial", "trials"));
     const run_finished& outcome = *state.outcome;
     QString text;
     switch (outcome.state) {
         case run_state::complete: text = live_panel::tr("“%1” is complete: %2").arg(name, trials); break;
-        case run_state::cancelled: text = live_panel::tr("“%1” was stopped after %2; it can be resumed").arg(name, missing); break;
+        case run_state::cancelled:
+            text = live_panel::tr("“%1” was stopped after %2; it can be resumed").arg(name, missing);
+            break;
         case run_state::failed: text = live_panel::tr("“%1” failed after %2").arg(name, missing); break;
         case run_state::running:
-        case run_state::interrupted: text = live_panel::tr("“%1” was interrupted after %2; it can be resumed").arg(name, missing); break;
+        case run_state::interrupted:
+            text = live_panel::tr("“%1” was interrupted after %2; it can be resumed").arg(name, missing);
+            break;
     }
     if (outcome.trials_failed > 0) text += live_panel::tr(", %1 with failures").arg(outcome.trials_failed);
     if (!outcome.message.empty()) text += QStringLiteral(": ") + to_qt(outcome.message);
@@ -147,7 +152,7 @@ QWidget* live_panel::make_log() {
 bool live_panel::log_shown() const { return log_button_->isChecked(); }
 
 void live_panel::show_log(bool on) {
-    if (log_button_->isChecked() != on) return log_button_->setChecked(on);   // comes back here
+    if (log_button_->isChecked() != on) return log_button_->setChecked(on);  // comes back here
     log_->setVisible(on);
     setSizePolicy(QSizePolicy::Preferred, on ? QSizePolicy::Preferred : QSizePolicy::Fixed);
     if (on) {
@@ -200,8 +205,7 @@ void live_panel::show_figures(const live_state& state) {
     if (state.current_trial)
         workers_->setText(state.current_trial->warm_up ? tr("%1, warm-up").arg(state.current_trial->workers)
                                                        : QString::number(state.current_trial->workers));
-    else
-        workers_->setText(QStringLiteral("–"));
+    else workers_->setText(QStringLiteral("–"));
     running_->setText(QString::number(progress.jobs_running));
     done_->setText(tr("%1 of %2").arg(progress.jobs_done).arg(progress.jobs_total));
     failed_->setText(QString::number(state.jobs_failed_in_run));

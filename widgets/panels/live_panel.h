@@ -41,7 +41,7 @@ private:
 
     sweep_control& control_;
     message_model* messages_;
-    int alerts_ = 0;   // warnings and failures not looked at yet
+    int alerts_ = 0;  // warnings and failures not looked at yet
 
     styled_label* headline_ = nullptr;
     QProgressBar* progress_ = nullptr;

@@ -87,7 +87,7 @@ void plan_chooser::add_command(const QString& text, const char* what) {
 void plan_chooser::take_choice(int index) {
     const QString command = itemData(index, command_role).toString();
     const QString file = itemData(index, file_role).toString();
-    rebuild();   // the chooser shows what the draft holds, whatever becomes of the choice
+    rebuild();  // the chooser shows what the draft holds, whatever becomes of the choice
     if (command == QLatin1String(open_command)) Q_EMIT open_wanted();
     if (command == QLatin1String(new_command)) Q_EMIT new_wanted();
     if (!file.isEmpty()) Q_EMIT plan_chosen(to_std(file));

@@ -19,7 +19,7 @@ class exportable {
 public:
     virtual ~exportable() = default;
     virtual bool has_something() const = 0;
-    virtual QSize shown_size() const = 0;   // logical pixels
+    virtual QSize shown_size() const = 0;  // logical pixels
     virtual QString suggested_name() const = 0;
     virtual result<void> save(export_format format, const QString& file, const chart_export_options& options) = 0;
 };
@@ -29,7 +29,7 @@ class result_page : public QWidget {
 
 public:
     explicit result_page(QWidget* parent = nullptr) : QWidget(parent) {}
-    virtual QString title() const = 0;      // of the tab
+    virtual QString title() const = 0;  // of the tab
     virtual void show_runs(const std::vector<loaded_run_ptr>& runs) = 0;
     virtual void set_empty_actions(const QList<QAction*>& actions) = 0;
     virtual void set_export_action(QAction*) {}

@@ -60,8 +60,8 @@ QWidget* run_list_panel::make_filter() {
         row->addWidget(choice, 1);
     }
     state_->addItem(tr("All states"));
-    for (const run_state state : {run_state::complete, run_state::running, run_state::interrupted, run_state::cancelled,
-                                  run_state::failed})
+    for (const run_state state :
+         {run_state::complete, run_state::running, run_state::interrupted, run_state::cancelled, run_state::failed})
         state_->addItem(state_in_words(state), static_cast<int>(state));
     column->addLayout(row);
 
@@ -99,9 +99,8 @@ QWidget* run_list_panel::make_list() {
     pages_->addWidget(view_);
     pages_->addWidget(empty_);
     connect(view_, &QWidget::customContextMenuRequested, this, &run_list_panel::show_menu);
-    connect(view_, &QListView::activated, this, [this](const QModelIndex& index) {
-        Q_EMIT opened(run_id{index.data(run_list_model::id_role).toLongLong()});
-    });
+    connect(view_, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT opened(run_id{index.data(run_list_model::id_role).toLongLong()}); });
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &run_list_panel::selection_changed);
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &run_list_panel::selection_changed);
     return stack;

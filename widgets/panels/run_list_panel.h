@@ -37,7 +37,7 @@ public:
 
 Q_SIGNALS:
     void selection_changed();
-    void opened(sweeplab::run_id run);   // double-clicked or Return
+    void opened(sweeplab::run_id run);  // double-clicked or Return
 
 private:
     QWidget* make_filter();

@@ -49,21 +49,23 @@ row_colours colours_for(const QStyleOptionViewItem& option, run_state state) {
     QPalette on_base = palette;
     on_base.setColor(QPalette::Window, palette.color(QPalette::Base));
     on_base.setColor(QPalette::WindowText, palette.color(QPalette::Text));
-    const auto part = state == run_state::failed ? label_part::fault
+    const auto part = state == run_state::failed    ? label_part::fault
                       : state == run_state::running ? label_part::good
-                                                     : label_part::warning;
+                                                    : label_part::warning;
     return {palette.color(QPalette::Text), colour_of(label_part::note, on_base), colour_of(part, on_base),
             colour_of(label_part::warning, on_base)};
 }
 
 // What kind of run it is, before the rest of the line; returns where the rest begins. The first word in the colour of
 // an alert when the run is not complete.
-int paint_badges(QPainter& painter, const QStringList& words, const QRect& line, const row_colours& colours, bool alert_first) {
+int paint_badges(QPainter& painter, const QStringList& words, const QRect& line, const row_colours& colours,
+                 bool alert_first) {
     int left = line.left();
     for (qsizetype at = 0; at < words.size(); ++at) {
         painter.setPen(at == 0 && alert_first ? colours.alert : colours.note);
         const QString word = words[at] + QStringLiteral(" · ");
-        painter.drawText(QRect(left, line.top(), line.right() - left, line.height()), Qt::AlignVCenter | Qt::AlignLeft, word);
+        painter.drawText(QRect(left, line.top(), line.right() - left, line.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                         word);
         left += QFontMetrics(painter.font()).horizontalAdvance(word);
     }
     return left;
@@ -178,7 +180,8 @@ bool run_row_delegate::editorEvent(QEvent* event, QAbstractItemModel* model, con
             return !released || model->setData(index, ticked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
         }
         if (star_rect(option).adjusted(-slack, -edge, slack, edge).contains(at))
-            return !released || model->setData(index, !index.data(run_list_model::starred_role).toBool(), run_list_model::starred_role);
+            return !released ||
+                   model->setData(index, !index.data(run_list_model::starred_role).toBool(), run_list_model::starred_role);
         return false;
     }
     return event->type() == QEvent::KeyPress && QStyledItemDelegate::editorEvent(event, model, option, index);

@@ -32,8 +32,7 @@ finding finding_of(const std::vector<loaded_run_ptr>& runs) {
     return words;
 }
 
-scaling_page::scaling_page(QWidget* parent)
-    : result_page(parent), view_(new scaling_view(this)), empty_(new empty_state) {
+scaling_page::scaling_page(QWidget* parent) : result_page(parent), view_(new scaling_view(this)), empty_(new empty_state) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view_);

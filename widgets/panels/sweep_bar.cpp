@@ -66,7 +66,7 @@ sweep_bar::sweep_bar(sweep_draft& draft, session_bridge& bridge, sweep_control& 
     connect(&draft_, &sweep_draft::changed, this, &sweep_bar::show_draft);
     connect(&control_, &sweep_control::busy_changed, this, &sweep_bar::show_state);
     connect(&control_.live(), &live_run::changed, this, &sweep_bar::show_state);
-    connect(&control_.live(), &live_run::run_ended, &estimate_delay_, qOverload<>(&QTimer::start));   // more is known now
+    connect(&control_.live(), &live_run::run_ended, &estimate_delay_, qOverload<>(&QTimer::start));  // more is known now
     show_draft();
 }
 

@@ -13,7 +13,7 @@ struct chart_colors {
     QColor window;   // around the panels
     QColor surface;  // of a panel
     QColor text;
-    QColor muted;    // captions, tick labels: still 4.5:1 on the surface
+    QColor muted;  // captions, tick labels: still 4.5:1 on the surface
     QColor grid;
     QColor axis;
     QColor border;   // of panels and callouts

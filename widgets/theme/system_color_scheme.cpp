@@ -60,12 +60,11 @@ system_color_scheme::system_color_scheme(source from, QObject* parent)
     ask_portal();
 }
 
-bool system_color_scheme::dark() const {
-    return (portal_ != color_scheme::none ? portal_ : kde_) == color_scheme::dark;
-}
+bool system_color_scheme::dark() const { return (portal_ != color_scheme::none ? portal_ : kde_) == color_scheme::dark; }
 
 void system_color_scheme::ask_portal() {
-    auto call = QDBusMessage::createMethodCall(source_.portal_service, portal_path, portal_interface, QStringLiteral("Read"));
+    auto call =
+        QDBusMessage::createMethodCall(source_.portal_service, portal_path, portal_interface, QStringLiteral("Read"));
     call << appearance << scheme_key;
     auto* answer = new QDBusPendingCallWatcher(source_.bus.asyncCall(call), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* finished) {

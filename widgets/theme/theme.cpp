@@ -45,7 +45,8 @@ void theme::follow_system() {
 
 QString missing_fonts_message() {
     if (!QFontDatabase::families().isEmpty()) return {};
-    return QStringLiteral("No font is installed, so no text can be drawn. Install one: sudo apt-get install fonts-dejavu-core");
+    return QStringLiteral(
+        "No font is installed, so no text can be drawn. Install one: sudo apt-get install fonts-dejavu-core");
 }
 
 }  // namespace sweeplab

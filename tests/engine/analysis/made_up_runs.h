@@ -29,12 +29,10 @@ inline run_record made_up_run(const std::vector<std::pair<int, double>>& times, 
     run.summary.state = run_state::complete;
     run.summary.workload = "sleep";
     run.host.name = "desk";
-    for (int i = 0; i < items; ++i)
-        run.items.push_back({std::to_string(i), "text"});
+    for (int i = 0; i < items; ++i) run.items.push_back({std::to_string(i), "text"});
     for (const auto& [workers, seconds] : times) {
         int repeat = 1;
-        for (const auto& earlier : run.trials)
-            repeat += earlier.workers == workers ? 1 : 0;
+        for (const auto& earlier : run.trials) repeat += earlier.workers == workers ? 1 : 0;
         run.trials.push_back(made_up_trial(workers, seconds, repeat, items));
         run.trials.back().position = static_cast<int>(run.trials.size()) - 1;
         if (repeat == 1) run.summary.workers.push_back(workers);

@@ -10,17 +10,13 @@ using namespace sweeplab::test;
 
 namespace {
 
-finding finding_of(const run_record& run) {
-    return describe_scaling(make_scaling_curve(run), check_results_agree(run));
-}
+finding finding_of(const run_record& run) { return describe_scaling(make_scaling_curve(run), check_results_agree(run)); }
 
 std::string headline_of(const std::vector<std::pair<int, double>>& times, int items = 1000) {
     return finding_of(made_up_run(times, items)).headline;
 }
 
-bool contains(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

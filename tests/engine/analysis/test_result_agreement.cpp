@@ -25,8 +25,7 @@ run_record agreeing_run(int items = 12) {
 
 void set_counts(run_record& run) {
     for (auto& one : run.trials)
-        for (auto& span : one.attempts)
-            span.measured.set(measure::result_count, span.item + 1);
+        for (auto& span : one.attempts) span.measured.set(measure::result_count, span.item + 1);
 }
 
 }  // namespace
@@ -42,8 +41,7 @@ TEST_CASE("other results at more workers are found, where they are worst") {
     auto run = agreeing_run();
     run.trials[1].attempts[0].measured.set(measure::result_digest, 1);
     for (int item = 3; item < 6; ++item)
-        for (const int trial_index : {2, 3})
-            run.trials[trial_index].attempts[item].measured.set(measure::result_digest, 1);
+        for (const int trial_index : {2, 3}) run.trials[trial_index].attempts[item].measured.set(measure::result_digest, 1);
     const auto agreement = check_results_agree(run);
     CHECK(agreement.state == verdict::differ);
     CHECK(agreement.text == "Results differ: 3 of 12 items give another answer at 8 workers than at 1.");

@@ -151,11 +151,9 @@ TEST_CASE("what is not known is absent, not zero") {
 TEST_CASE("what a command's own workers get is not known") {
     auto run = made_up_run({{1, 100}, {8, 20}}, 1);
     run.plan = {{"sweeplab", 1}};
-    for (auto& one : run.trials)
-        one.slots = 1;
+    for (auto& one : run.trials) one.slots = 1;
     CHECK_FALSE(make_scaling_curve(run).usable_workers);
-    for (auto& one : run.trials)
-        one.slots = one.workers;
+    for (auto& one : run.trials) one.slots = one.workers;
     CHECK(make_scaling_curve(run).usable_workers == 1);
 }
 

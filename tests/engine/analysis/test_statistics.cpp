@@ -21,8 +21,7 @@ std::map<int, log_group> groups_of(const json& times_by_workers) {
 
 std::vector<double> noisy_times(random_source& random, double centre, double sd, int count) {
     std::vector<double> times;
-    for (int i = 0; i < count; ++i)
-        times.push_back(centre * std::exp(sd * random.normal()));
+    for (int i = 0; i < count; ++i) times.push_back(centre * std::exp(sd * random.normal()));
     return times;
 }
 
@@ -43,8 +42,7 @@ TEST_CASE("ratios and their pooled intervals are the known answers") {
         const auto b = groups_of(one["b"]);
         std::vector<log_group> all;
         for (const auto* side : {&a, &b})
-            for (const auto& [workers, group] : *side)
-                all.push_back(group);
+            for (const auto& [workers, group] : *side) all.push_back(group);
         auto spread = pool(all);
         CHECK(spread.dof == one["a_over_b"]["dof"].get<int>());
         spread.variances_differ = false;  // the known answers pool whatever the groups look like
@@ -86,8 +84,7 @@ TEST_CASE("variances are pooled unless they clearly differ") {
     int told_apart = 0;
     for (int set = 0; set < 200; ++set) {
         std::vector<log_group> groups;
-        for (int g = 0; g < 5; ++g)
-            groups.push_back(make_log_group(noisy_times(random, 10.0 / (g + 1), 0.05, 5)));
+        for (int g = 0; g < 5; ++g) groups.push_back(make_log_group(noisy_times(random, 10.0 / (g + 1), 0.05, 5)));
         told_apart += pool(groups).variances_differ ? 1 : 0;
     }
     CHECK(told_apart <= 8);

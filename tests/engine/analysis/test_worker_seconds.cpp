@@ -138,7 +138,8 @@ TEST_CASE("intervals with a gap are refused, not summed") {
 TEST_CASE("the baseline is the mean of the repeats at the lowest count") {
     const auto first = simulate(1, 2, [](const job_ticket&) { return takes(1s); });
     const auto second = simulate(1, 2, [](const job_ticket&) { return takes(3s); });
-    const auto baselines = measure_baselines(run_of(1, {first, second, simulate(1, 4, [](const job_ticket&) { return takes(9s); })}));
+    const auto baselines =
+        measure_baselines(run_of(1, {first, second, simulate(1, 4, [](const job_ticket&) { return takes(9s); })}));
     CHECK(baselines.workers == 2);
     CHECK(*baselines.service_ns[0] == duration(2s).count());
     CHECK(*baselines.variance[0] == doctest::Approx(2e18));

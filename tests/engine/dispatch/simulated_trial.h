@@ -12,10 +12,10 @@
 namespace sweeplab::test {
 
 struct scripted_course {
-    duration overhead_before{};   // between start() and the service's start
+    duration overhead_before{};  // between start() and the service's start
     duration service{};
-    duration overhead_after{};    // between the service's end and job_ended()
-    job_verdict verdict;          // its times are filled in
+    duration overhead_after{};  // between the service's end and job_ended()
+    job_verdict verdict;        // its times are filled in
 };
 
 class simulated_trial : public job_runner, public dispatch_observer {
@@ -30,7 +30,9 @@ public:
     };
 
     simulated_trial(std::vector<dispatch_item> items, dispatch_options options, course_of course, limits_spec limits = {})
-        : limiter_(limits), course_(std::move(course)), dispatcher_(std::move(items), options, limiter_, timers, *this, *this) {}
+        : limiter_(limits),
+          course_(std::move(course)),
+          dispatcher_(std::move(items), options, limiter_, timers, *this, *this) {}
 
     dispatcher& get() { return dispatcher_; }
     const dispatch_result& run() {
@@ -45,9 +47,8 @@ public:
         course.verdict.started = timers.now() + course.overhead_before;
         course.verdict.ended = course.verdict.started + course.service;
         const auto done = course.verdict.ended + course.overhead_after;
-        pending_[ticket.worker] = timers.call_at(done, [this, ticket, verdict = course.verdict] {
-            dispatcher_.job_ended(ticket, verdict);
-        });
+        pending_[ticket.worker] =
+            timers.call_at(done, [this, ticket, verdict = course.verdict] { dispatcher_.job_ended(ticket, verdict); });
     }
     void cancel(const job_ticket& ticket) override {
         cancelled.push_back(ticket);
@@ -57,7 +58,8 @@ public:
         verdict.started = verdict.ended = timers.now();
         timers.call_after(std::chrono::milliseconds(1), [this, ticket, verdict] { dispatcher_.job_ended(ticket, verdict); });
     }
-    void on_attempt_ended(const job_ticket& ticket, const job_verdict& verdict, const dispatch_times& times, bool final) override {
+    void on_attempt_ended(const job_ticket& ticket, const job_verdict& verdict, const dispatch_times& times,
+                          bool final) override {
         ended.push_back({ticket, verdict, times, final});
     }
     void on_finished() override { ++finished_calls; }

@@ -76,22 +76,25 @@ TEST_CASE("the states of all workers tile every random trial exactly") {
         if (random.uniform() < 0.4) limits.requests_per_minute = 1 + static_cast<double>(random.below(300));
         if (random.uniform() < 0.3) limits.tokens_per_minute = 100 + static_cast<double>(random.below(5000));
 
-        simulated_trial trial(items, options, [&](const job_ticket&) {
-            scripted_course course = takes(duration(static_cast<std::int64_t>(random.below(1'000'000'000))));
-            course.overhead_before = duration(static_cast<std::int64_t>(random.below(1'000'000)));
-            course.overhead_after = duration(static_cast<std::int64_t>(random.below(1'000'000)));
-            const double luck = random.uniform();
-            if (luck < 0.25) {
-                course.verdict.state = attempt_state::failed;
-                course.verdict.worth_retrying = luck < 0.2;
-                course.verdict.rate_limited = luck < 0.1;
-                if (luck < 0.05) course.verdict.retry_after = std::chrono::milliseconds(700);
-                course.verdict.ends_sweep = luck > 0.245;
-            } else if (luck < 0.5) {
-                course.verdict.tokens_used = static_cast<std::int64_t>(random.below(800));
-            }
-            return course;
-        }, limits);
+        simulated_trial trial(
+            items, options,
+            [&](const job_ticket&) {
+                scripted_course course = takes(duration(static_cast<std::int64_t>(random.below(1'000'000'000))));
+                course.overhead_before = duration(static_cast<std::int64_t>(random.below(1'000'000)));
+                course.overhead_after = duration(static_cast<std::int64_t>(random.below(1'000'000)));
+                const double luck = random.uniform();
+                if (luck < 0.25) {
+                    course.verdict.state = attempt_state::failed;
+                    course.verdict.worth_retrying = luck < 0.2;
+                    course.verdict.rate_limited = luck < 0.1;
+                    if (luck < 0.05) course.verdict.retry_after = std::chrono::milliseconds(700);
+                    course.verdict.ends_sweep = luck > 0.245;
+                } else if (luck < 0.5) {
+                    course.verdict.tokens_used = static_cast<std::int64_t>(random.below(800));
+                }
+                return course;
+            },
+            limits);
         if (random.uniform() < 0.2) {
             trial.timers.call_after(duration(static_cast<std::int64_t>(random.below(3'000'000'000))),
                                     [&] { trial.get().cancel(); });
@@ -138,9 +141,8 @@ TEST_CASE("a failed item fails those that need it, and only those") {
     auto items = plain_items(4);
     items[1].depends_on = {0};
     items[2].depends_on = {1};
-    simulated_trial trial(items, with_slots(1), [](const job_ticket& ticket) {
-        return ticket.item == 0 ? fails(1s, false) : takes(1s);
-    });
+    simulated_trial trial(items, with_slots(1),
+                          [](const job_ticket& ticket) { return ticket.item == 0 ? fails(1s, false) : takes(1s); });
     const auto& outcome = trial.run();
     CHECK(outcome.failed == 3);
     CHECK(outcome.succeeded == 1);
@@ -150,9 +152,8 @@ TEST_CASE("a failed item fails those that need it, and only those") {
 TEST_CASE("retries wait longer each time, within half and whole of the doubled back-off") {
     auto options = with_slots(1);
     options.max_attempts = 4;
-    simulated_trial trial(plain_items(1), options, [](const job_ticket& ticket) {
-        return ticket.number < 4 ? fails(1s, true) : takes(1s);
-    });
+    simulated_trial trial(plain_items(1), options,
+                          [](const job_ticket& ticket) { return ticket.number < 4 ? fails(1s, true) : takes(1s); });
     const auto& outcome = trial.run();
     CHECK(outcome.succeeded == 1);
     REQUIRE(trial.ended.size() == 4);
@@ -196,7 +197,8 @@ TEST_CASE("429 pauses every worker of the endpoint for what the server asked, an
 TEST_CASE("requests a minute are paced after the first minute's worth") {
     limits_spec limits;
     limits.requests_per_minute = 60;
-    simulated_trial trial(plain_items(70), with_slots(100), [](const job_ticket&) { return takes(1ms); }, limits);
+    simulated_trial trial(
+        plain_items(70), with_slots(100), [](const job_ticket&) { return takes(1ms); }, limits);
     const auto& outcome = trial.run();
     CHECK(outcome.succeeded == 70);
     CHECK(to_seconds(outcome.ended - outcome.began) == doctest::Approx(10.001).epsilon(0.001));
@@ -205,7 +207,7 @@ TEST_CASE("requests a minute are paced after the first minute's worth") {
 
 TEST_CASE("tokens are charged by estimate and settled by use") {
     limits_spec limits;
-    limits.tokens_per_minute = 6000;   // 100 a second
+    limits.tokens_per_minute = 6000;  // 100 a second
     auto items = plain_items(3);
     for (auto& entry : items) entry.estimated_tokens = 3000;
     const auto course = [](std::int64_t used) {
@@ -227,7 +229,8 @@ TEST_CASE("one request larger than the whole bucket waits for a full one, not fo
     limits.tokens_per_minute = 100;
     auto items = plain_items(2);
     for (auto& entry : items) entry.estimated_tokens = 100'000;
-    simulated_trial trial(items, with_slots(1), [](const job_ticket&) { return takes(1s); }, limits);
+    simulated_trial trial(
+        items, with_slots(1), [](const job_ticket&) { return takes(1s); }, limits);
     CHECK(trial.run().succeeded == 2);
 }
 
@@ -249,7 +252,8 @@ TEST_CASE("cancel twice: running jobs are cancelled once, nothing else starts") 
 TEST_CASE("cancel while all wait for a permit ends at once") {
     limits_spec limits;
     limits.requests_per_minute = 1;
-    simulated_trial trial(plain_items(3), with_slots(1), [](const job_ticket&) { return takes(1s); }, limits);
+    simulated_trial trial(
+        plain_items(3), with_slots(1), [](const job_ticket&) { return takes(1s); }, limits);
     trial.timers.call_after(2s, [&] { trial.get().cancel(); });
     const auto& outcome = trial.run();
     CHECK(outcome.succeeded == 1);

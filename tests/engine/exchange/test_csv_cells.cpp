@@ -22,7 +22,8 @@ TEST_CASE("whole numbers") {
     CHECK(whole_number_from_cell("4.0", false) == 4);
     CHECK(whole_number_from_cell("4,0", true) == 4);
     CHECK(whole_number_from_cell("9007199254740993", false) == 9007199254740993);
-    for (const auto* text : {"4.5", "many", "", "1e300"}) CHECK_MESSAGE(whole_number_from_cell(text, false) == std::nullopt, text);
+    for (const auto* text : {"4.5", "many", "", "1e300"})
+        CHECK_MESSAGE(whole_number_from_cell(text, false) == std::nullopt, text);
 }
 
 TEST_CASE("texts are guarded and quoted, and come back the same") {

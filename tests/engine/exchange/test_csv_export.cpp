@@ -62,6 +62,4 @@ TEST_CASE("another currency is named, not called dollars") {
     CHECK(imported->runs[0].trials[0].cost == 0.0092);
 }
 
-TEST_CASE("no runs give a header and no rows") {
-    CHECK(export_csv({}).find("run,host,workload,workers") == 0);
-}
+TEST_CASE("no runs give a header and no rows") { CHECK(export_csv({}).find("run,host,workload,workers") == 0); }

@@ -144,8 +144,10 @@ TEST_CASE("wrong columns are refused with the place") {
     CHECK(begins(refusal("a,b\n1,2\n"), "f.csv, line 1: the header has no column \"workers\""));
     CHECK(begins(refusal("workers,seconds\n1,2\n"), "f.csv, line 1: the header has no column \"time_s\""));
     CHECK(refusal("workers,seconds\n1,2\n").find("It has: workers, seconds") != std::string::npos);
-    CHECK(begins(refusal("workers,time_s,workers\n1,2,3\n"), "f.csv, line 1, column 3: the column \"workers\" is there twice"));
-    CHECK(begins(refusal("workers,time_s,cost,cost_usd\n"), "f.csv, line 1, column 4: the column \"cost_usd\" is there twice"));
+    CHECK(begins(refusal("workers,time_s,workers\n1,2,3\n"),
+                 "f.csv, line 1, column 3: the column \"workers\" is there twice"));
+    CHECK(begins(refusal("workers,time_s,cost,cost_usd\n"),
+                 "f.csv, line 1, column 4: the column \"cost_usd\" is there twice"));
     CHECK(begins(refusal("workers,time_s\n1,2\n3\n"), "f.csv, line 3, column 2: the line has 1 cells, the header 2"));
     CHECK(begins(refusal("workers,time_s\n1,2,3\n"), "f.csv, line 2, column 3: the line has 3 cells, the header 2"));
     CHECK(begins(refusal(""), "f.csv, line 1: there is no header line"));
@@ -211,8 +213,14 @@ TEST_CASE("files: missing, a folder, not text, JSON of something else, and the d
     const test::temporary_folder folder;
     CHECK(import_file(folder / "none.csv").error().kind == error_kind::not_found);
     CHECK(import_file(folder.path()).error().text().find("is a folder") != std::string::npos);
-    CHECK(import_file(folder.write("b.csv", std::string("\x7f" "ELF\0\0\0", 7))).error().text().find("not a text file") != std::string::npos);
-    CHECK(import_file(folder.write("o.json", "  {\"benchmarks\": []}")).error().text().find("sweeplab_run") != std::string::npos);
+    CHECK(import_file(folder.write("b.csv", std::string("\x7f"
+                                                        "ELF\0\0\0",
+                                                        7)))
+              .error()
+              .text()
+              .find("not a text file") != std::string::npos);
+    CHECK(import_file(folder.write("o.json", "  {\"benchmarks\": []}")).error().text().find("sweeplab_run") !=
+          std::string::npos);
     CHECK(import_file(folder.write("l.json", "[1]")).error().text().find("sweeplab_run") != std::string::npos);
     const auto dated = import_file(folder.write("plain.csv", "workers,time_s\n1,2\n"));
     REQUIRE(dated.has_value());

@@ -44,7 +44,8 @@ TEST_CASE("plain records, whatever ends the lines") {
     CHECK(read_all("a,b\r\n1,2\r\n") == expected);
     CHECK(read_all("a,b\r1,2\r") == expected);
     CHECK(read_all("a,b\n1,2") == expected);
-    CHECK(read_all("\xEF\xBB\xBF" "a,b\n\n  \n1,2\n\n") == expected);
+    CHECK(read_all("\xEF\xBB\xBF"
+                   "a,b\n\n  \n1,2\n\n") == expected);
     CHECK(read_all("").empty());
 }
 
@@ -94,7 +95,9 @@ TEST_CASE("lines are counted through quoted line breaks") {
 TEST_CASE("what is no CSV text is refused") {
     CHECK(fault_of("a,b\n\"open,1\n2,3\n").find("f.csv, line 2: a quote is opened and never closed") == 0);
     CHECK(fault_of(std::string("a\0b\n", 4)).find("not a text file") != std::string::npos);
-    CHECK(fault_of("\xFF\xFE" "w\x01").find("UTF-16") != std::string::npos);
+    CHECK(fault_of("\xFF\xFE"
+                   "w\x01")
+              .find("UTF-16") != std::string::npos);
     CHECK(fault_of("\"" + std::string(3 << 20, 'x')).find("longer than 1 MiB") != std::string::npos);
     CHECK(fault_of(std::string(3 << 20, 'x') + "\n1\n").find("longer than 1 MiB") != std::string::npos);
 }

@@ -91,10 +91,18 @@ TEST_CASE("a key in a plan does not leave with an export") {
 }
 
 TEST_CASE("which names hold secrets") {
-    json document = {{"X-Api-Key", "s"}, {"clientSecret", "s"}, {"Authorization", "Bearer s"}, {"password", "s"},
-                     {"max_tokens", 5}, {"api_key_env", "N"}, {"tokens", {1}}, {"time_per_output_token", {{"mean", 1}}},
-                     {"keyboard", "x"}, {"nested", {{{"apikey", "s"}}}}};
+    json document = {{"X-Api-Key", "s"},
+                     {"clientSecret", "s"},
+                     {"Authorization", "Bearer s"},
+                     {"password", "s"},
+                     {"max_tokens", 5},
+                     {"api_key_env", "N"},
+                     {"tokens", {1}},
+                     {"time_per_output_token", {{"mean", 1}}},
+                     {"keyboard", "x"},
+                     {"nested", {{{"apikey", "s"}}}}};
     const auto removed = remove_keys(document);
-    CHECK(removed == std::vector<std::string>{"/Authorization", "/X-Api-Key", "/clientSecret", "/nested/0/apikey", "/password"});
+    CHECK(removed ==
+          std::vector<std::string>{"/Authorization", "/X-Api-Key", "/clientSecret", "/nested/0/apikey", "/password"});
     CHECK(document.size() == 6);
 }

@@ -21,9 +21,7 @@ std::vector<event_loop::backend> backends() {
 #endif
 }
 
-const char* name_of(event_loop::backend which) {
-    return which == event_loop::backend::poll ? "poll" : "epoll";
-}
+const char* name_of(event_loop::backend which) { return which == event_loop::backend::poll ? "poll" : "epoll"; }
 
 std::unique_ptr<event_loop> make_loop(event_loop::backend which) {
     auto loop = event_loop::create(which);
@@ -42,9 +40,7 @@ socket_pair make_sockets() {
     return {unique_fd(ends[0]), unique_fd(ends[1])};
 }
 
-void send_byte(int fd) {
-    REQUIRE(::write(fd, "x", 1) == 1);
-}
+void send_byte(int fd) { REQUIRE(::write(fd, "x", 1) == 1); }
 
 class callback_watcher final : public fd_watcher {
 public:
@@ -353,10 +349,8 @@ TEST_CASE("a stop from another thread is never lost either") {
         std::atomic<bool> ending = false;
         std::jthread stopper([&] {
             while (!ending) {
-                if (auto* loop = current.exchange(nullptr))
-                    loop->stop();
-                else
-                    std::this_thread::yield();
+                if (auto* loop = current.exchange(nullptr)) loop->stop();
+                else std::this_thread::yield();
             }
         });
         for (int life = 0; life < lives; ++life) {

@@ -15,8 +15,7 @@ TEST_CASE("work runs in the order it was posted, on another thread") {
     std::thread::id worker;
     {
         task_thread thread("order");
-        for (int i = 0; i < 1000; ++i)
-            thread.post([&order, i] { order.push_back(i); });
+        for (int i = 0; i < 1000; ++i) thread.post([&order, i] { order.push_back(i); });
         thread.post([&] { worker = std::this_thread::get_id(); });
     }
     REQUIRE(order.size() == 1000);
@@ -28,8 +27,7 @@ TEST_CASE("drain waits for all that was posted before") {
     task_thread thread("drain");
     std::atomic<int> done = 0;
     for (int round = 1; round <= 200; ++round) {
-        for (int i = 0; i < 10; ++i)
-            thread.post([&] { ++done; });
+        for (int i = 0; i < 10; ++i) thread.post([&] { ++done; });
         thread.drain();
         REQUIRE(done == round * 10);
     }
@@ -54,8 +52,7 @@ TEST_CASE("several threads post at once") {
         std::vector<std::jthread> posters;
         for (int t = 0; t < 4; ++t)
             posters.emplace_back([&] {
-                for (int i = 0; i < 1000; ++i)
-                    thread.post([&] { ++done; });
+                for (int i = 0; i < 1000; ++i) thread.post([&] { ++done; });
             });
     }
     CHECK(done == 4000);
@@ -67,8 +64,7 @@ TEST_CASE("a poster may be overtaken by the end that its work brings") {
         auto thread = std::make_unique<task_thread>("short");
         std::atomic<bool> seen = false;
         std::jthread poster([&seen, target = thread.get()] { target->post([&seen] { seen = true; }); });
-        while (!seen)
-            std::this_thread::yield();
+        while (!seen) std::this_thread::yield();
         thread.reset();
     }
 }

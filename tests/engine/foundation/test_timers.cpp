@@ -61,16 +61,13 @@ TEST_CASE("the queue gives timers in order, whatever was added and removed") {
     }
     std::vector<std::int64_t> left;
     for (int i = 0; i < 1000; ++i) {
-        if (random.below(2) == 0)
-            queue.remove(ids[i]);
-        else
-            left.push_back(times[i]);
+        if (random.below(2) == 0) queue.remove(ids[i]);
+        else left.push_back(times[i]);
     }
     std::sort(left.begin(), left.end());
     REQUIRE(queue.next_due() == instant(duration(left.front())));
     CHECK_FALSE(queue.take_due(instant(duration(-1))));
-    while (auto callback = queue.take_due(instant(1s)))
-        callback();
+    while (auto callback = queue.take_due(instant(1s))) callback();
     CHECK(ran == left);
     CHECK(queue.empty());
     CHECK_FALSE(queue.next_due());

@@ -16,7 +16,8 @@ text_file_reader files(std::map<std::string, std::string> content) {
     };
 }
 
-const std::string v2_mount = "29 23 0:26 / /sys/fs/cgroup rw,nosuid,nodev,noexec,relatime shared:4 - cgroup2 cgroup2 rw,nsdelegate\n";
+const std::string v2_mount =
+    "29 23 0:26 / /sys/fs/cgroup rw,nosuid,nodev,noexec,relatime shared:4 - cgroup2 cgroup2 rw,nsdelegate\n";
 
 }  // namespace
 

@@ -14,8 +14,7 @@ using namespace sweeplab::test;
 namespace {
 
 void answer_all(scripted_connection& connection) {
-    while (connection.read_request())
-        connection.send(whole_answer(200, "{\"ok\":true}"));
+    while (connection.read_request()) connection.send(whole_answer(200, "{\"ok\":true}"));
 }
 
 }  // namespace
@@ -23,8 +22,9 @@ void answer_all(scripted_connection& connection) {
 TEST_CASE("a whole answer: status, body, kept headers, times in order") {
     scripted_server server([](scripted_connection& connection) {
         connection.read_request();
-        connection.send(whole_answer(200, "hello",
-                                     "X-RateLimit-Remaining-Requests: 17\r\nSet-Cookie: secret=1\r\nRetry-After:  3 \r\nX-Other: y\r\n"));
+        connection.send(whole_answer(
+            200, "hello",
+            "X-RateLimit-Remaining-Requests: 17\r\nSet-Cookie: secret=1\r\nRetry-After:  3 \r\nX-Other: y\r\n"));
         connection.wait_until_closed();
     });
     http_test_bench bench;
@@ -56,9 +56,11 @@ TEST_CASE("a request carries its method, headers and body, and no Expect") {
     });
     http_test_bench bench;
     const std::string body(100'000, 'x');
-    const auto response =
-        bench.run({bench.target(server.url("/v1/chat/completions"), {{"Content-Type", "application/json"}, {"Authorization", "Bearer abc"}}),
-                   body, false, {}});
+    const auto response = bench.run({bench.target(server.url("/v1/chat/completions"),
+                                                  {{"Content-Type", "application/json"}, {"Authorization", "Bearer abc"}}),
+                                     body,
+                                     false,
+                                     {}});
     CHECK(response.status == 200);
     CHECK(seen.asks_for("POST /v1/chat/completions HTTP/1.1\r\n"));
     CHECK(seen.header("authorization") == "Bearer abc");
@@ -170,7 +172,8 @@ TEST_CASE("each limit has its own end") {
         limits.between_tokens = 60ms;
         limits.whole = 300s;
         const auto response = bench.post_streamed(server.url(), limits);
-        CHECK(response.end == (where == silence::after_content ? http_end::timed_out_between_tokens : http_end::timed_out_first_token));
+        CHECK(response.end ==
+              (where == silence::after_content ? http_end::timed_out_between_tokens : http_end::timed_out_first_token));
         limits = {};
         limits.whole = 60ms;
         CHECK(bench.post_streamed(server.url(), limits).end == http_end::timed_out_whole);
@@ -181,8 +184,7 @@ TEST_CASE("comments that keep a connection alive do not hold off the limit betwe
     scripted_server server([](scripted_connection& connection) {
         connection.read_request();
         connection.send(stream_head + chunk(content_event("Hi")));
-        while (connection.send(chunk(": ping\n\n")))
-            std::this_thread::sleep_for(5ms);
+        while (connection.send(chunk(": ping\n\n"))) std::this_thread::sleep_for(5ms);
     });
     http_test_bench bench;
     http_limits limits;
@@ -353,8 +355,39 @@ TEST_CASE("a cancelled exchange closes its connection, and its handler is told l
     CHECK_FALSE(was_told_inside);
     CHECK(response->end == http_end::cancelled);
     CHECK(bench.client().running() == 0);
-    while (!closed)
-        std::this_thread::sleep_for(1ms);
+    while (!closed) std::this_thread::sleep_for(1ms);
+}
+
+// libcurl closes a connection that was still being made without a word; whoever gets its number next must be
+// left alone when the client goes on or goes away.
+TEST_CASE("a descriptor that follows a given up connection stays watched") {
+    struct pipe_watcher final : fd_watcher {
+        void on_ready(int, fd_events, instant) override { woken = true; }
+        bool woken = false;
+    };
+    scripted_server server([](scripted_connection& connection) { connection.wait_until_closed(); });
+    http_test_bench bench;
+    const auto ignore = [](const http_response&) {};
+    std::vector<exchange_id> given_up;
+    for (int i = 0; i < 4; ++i)
+        given_up.push_back(bench.client().start({bench.target(server.url()), {}, false, {}}, ignore));
+    for (const auto exchange : given_up) bench.client().cancel(exchange);
+    std::array<std::array<int, 2>, 4> pipes{};
+    std::array<pipe_watcher, 4> watchers;
+    for (std::size_t i = 0; i < pipes.size(); ++i) {
+        REQUIRE(::pipe2(pipes[i].data(), O_CLOEXEC | O_NONBLOCK) == 0);
+        bench.loop().watch(pipes[i][0], fd_events::readable, watchers[i]);
+    }
+    bench.drop_client();
+    for (const auto& ends : pipes) REQUIRE(::write(ends[1], "x", 1) == 1);
+    bool rung = false;
+    bench.loop().call_after(20ms, [&rung] { rung = true; });
+    bench.loop().run_until([&rung] { return rung; });
+    for (std::size_t i = 0; i < pipes.size(); ++i) {
+        CHECK(watchers[i].woken);
+        bench.loop().unwatch(pipes[i][0]);
+        for (const int end : pipes[i]) ::close(end);
+    }
 }
 
 TEST_CASE("a client that is destroyed tells nobody") {
@@ -363,7 +396,8 @@ TEST_CASE("a client that is destroyed tells nobody") {
     bool told = false;
     for (int i = 0; i < 5; ++i)
         bench.client().start({bench.target(server.url()), {}, false, {}}, [&told](const http_response&) { told = true; });
-    bench.client().cancel(bench.client().start({bench.target(server.url()), {}, false, {}}, [&told](const http_response&) { told = true; }));
+    bench.client().cancel(
+        bench.client().start({bench.target(server.url()), {}, false, {}}, [&told](const http_response&) { told = true; }));
     bench.drop_client();
     bool rung = false;
     bench.loop().call_after(20ms, [&rung] { rung = true; });
@@ -380,8 +414,7 @@ TEST_CASE("preconnecting opens as many connections as there will be workers") {
     bench.loop().run_until([&ready] { return ready; });
     CHECK(server.connections() == 12);
     std::array<std::shared_ptr<http_response>, 12> responses;
-    for (auto& response : responses)
-        bench.start({target, "{}", false, {}}, response);
+    for (auto& response : responses) bench.start({target, "{}", false, {}}, response);
     bench.loop().run_until([&] { return bench.client().running() == 0; });
     for (const auto& response : responses) {
         REQUIRE(response);
@@ -432,8 +465,7 @@ TEST_CASE("256 streams at once, on either backend of the loop") {
         http_test_bench bench({.connections = streams}, backend);
         const auto target = bench.target(server.url());
         std::vector<std::shared_ptr<http_response>> responses(streams);
-        for (auto& response : responses)
-            bench.start({target, "{}", true, {}}, response);
+        for (auto& response : responses) bench.start({target, "{}", true, {}}, response);
         bench.loop().run_until([&bench] { return bench.client().running() == 0; });
         for (const auto& response : responses) {
             REQUIRE(response);
@@ -508,8 +540,7 @@ TEST_CASE("reads that come while the loop is busy keep the kernel's time") {
             may_send = true;
         }
         go.notify_all();
-        while (sent_at == 0)
-            std::this_thread::yield();
+        while (sent_at == 0) std::this_thread::yield();
         std::this_thread::sleep_for(100ms);
         bench.loop().call_after(50ms, [&] { bench.client().cancel(exchange); });
     });
@@ -534,8 +565,7 @@ TEST_CASE("proxies and their exceptions are taken from the environment") {
         }
     });
     scripted_server direct([](scripted_connection& connection) {
-        while (connection.read_request())
-            connection.send(whole_answer(200, "direct"));
+        while (connection.read_request()) connection.send(whole_answer(200, "direct"));
     });
     ::setenv("http_proxy", proxy.url("").c_str(), 1);
     {

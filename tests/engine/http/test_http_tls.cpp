@@ -17,9 +17,10 @@ bool run_quietly(const std::string& command) { return std::system((command + " >
 class tls_server {
 public:
     tls_server(const temporary_folder& folder, int connections) {
-        const std::string start = "cd " + folder.path().string() +
-                                  " && exec timeout 60 openssl s_server -HTTP -accept 127.0.0.1:0 -cert cert.pem -key key.pem -naccept " +
-                                  std::to_string(connections) + " 2>&1 </dev/null";
+        const std::string start =
+            "cd " + folder.path().string() +
+            " && exec timeout 60 openssl s_server -HTTP -accept 127.0.0.1:0 -cert cert.pem -key key.pem -naccept " +
+            std::to_string(connections) + " 2>&1 </dev/null";
         output_ = ::popen(start.c_str(), "r");
         char line[256];
         while (output_ != nullptr && port_ == 0 && std::fgets(line, sizeof line, output_) != nullptr)
@@ -47,13 +48,15 @@ private:
 TEST_CASE("certificates are verified: authority and name") {
     const temporary_folder folder;
     const auto cert = (folder / "cert.pem").string();
-    if (!run_quietly("cd " + folder.path().string() +
-                     " && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem -subj /CN=sweeplab-test "
-                     "-addext subjectAltName=IP:127.0.0.1")) {
+    if (!run_quietly(
+            "cd " + folder.path().string() +
+            " && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem -subj /CN=sweeplab-test "
+            "-addext subjectAltName=IP:127.0.0.1")) {
         MESSAGE("skipped: there is no openssl command");
         return;
     }
-    folder.write("models", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+    folder.write("models",
+                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
     tls_server server(folder, 3);
     REQUIRE(server.listens());
     http_test_bench bench;

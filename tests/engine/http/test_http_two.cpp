@@ -30,13 +30,15 @@ class http_two_server {
 public:
     explicit http_two_server(const temporary_folder& folder) : port_(std::to_string(a_free_port())) {
         const std::string root = folder.path().string();
-        const std::string certify = "cd " + root + " && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem "
+        const std::string certify = "cd " + root +
+                                    " && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem "
                                     "-subj /CN=sweeplab-test -addext subjectAltName=IP:127.0.0.1 >/dev/null 2>&1";
         if (std::system(certify.c_str()) != 0) return;
         const std::string key = root + "/key.pem";
         const std::string cert = root + "/cert.pem";
         std::array<const char*, 7> argv{"nghttpd", "-d", root.c_str(), port_.c_str(), key.c_str(), cert.c_str(), nullptr};
-        if (::posix_spawnp(&process_, "nghttpd", nullptr, nullptr, const_cast<char**>(argv.data()), environ) != 0) process_ = -1;
+        if (::posix_spawnp(&process_, "nghttpd", nullptr, nullptr, const_cast<char**>(argv.data()), environ) != 0)
+            process_ = -1;
     }
     ~http_two_server() {
         if (process_ <= 0) return;
@@ -91,8 +93,7 @@ TEST_CASE("HTTP/2 is spoken where it is asked for, many exchanges over one conne
     CHECK(first.body.size() == 50'000);
 
     std::array<std::shared_ptr<http_response>, 32> responses;
-    for (auto& response : responses)
-        bench.start({target, {}, false, {}}, response);
+    for (auto& response : responses) bench.start({target, {}, false, {}}, response);
     bench.loop().run_until([&bench] { return bench.client().running() == 0; });
     for (const auto& response : responses) {
         REQUIRE(response);
@@ -100,8 +101,7 @@ TEST_CASE("HTTP/2 is spoken where it is asked for, many exchanges over one conne
         CHECK(response->end == http_end::complete);
         CHECK(response->body.size() == 50'000);
         CHECK_FALSE(response->times.connect);
-        for (const auto& piece : response->pieces)
-            CHECK(piece.stamp.arrived <= piece.stamp.woke);
+        for (const auto& piece : response->pieces) CHECK(piece.stamp.arrived <= piece.stamp.woke);
     }
 }
 

@@ -22,16 +22,14 @@ std::vector<seen_event> parse(const std::vector<std::string_view>& pieces) {
         seen.push_back({std::string(event.name), std::string(event.data), event.end});
     };
     sse_parser parser;
-    for (const auto piece : pieces)
-        parser.feed(piece, take);
+    for (const auto piece : pieces) parser.feed(piece, take);
     parser.finish(take);
     return seen;
 }
 
 std::vector<std::string> data_of(std::string_view stream) {
     std::vector<std::string> data;
-    for (const auto& event : parse({stream}))
-        data.push_back(event.data);
+    for (const auto& event : parse({stream})) data.push_back(event.data);
     return data;
 }
 
@@ -86,8 +84,7 @@ TEST_CASE("two cuts at any bytes, and byte by byte, change nothing") {
         for (std::size_t second = first; second <= stream.size(); ++second)
             REQUIRE(parse({stream.substr(0, first), stream.substr(first, second - first), stream.substr(second)}) == whole);
     std::vector<std::string_view> bytes;
-    for (std::size_t i = 0; i < stream.size(); ++i)
-        bytes.push_back(stream.substr(i, 1));
+    for (std::size_t i = 0; i < stream.size(); ++i) bytes.push_back(stream.substr(i, 1));
     CHECK(parse(bytes) == whole);
 }
 

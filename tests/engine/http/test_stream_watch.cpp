@@ -63,7 +63,8 @@ TEST_CASE("content begins with the first text that is not empty") {
         CHECK_FALSE(watch_in_pieces(role, size).content_begun());
         CHECK_FALSE(watch_in_pieces(empty_content, size).content_begun());
         CHECK(watch_in_pieces("data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n", size).content_begun());
-        CHECK(watch_in_pieces("data: {\"choices\":[{\"delta\":{\"reasoning_content\" : \"Hm\"}}]}\n\n", size).content_begun());
+        CHECK(
+            watch_in_pieces("data: {\"choices\":[{\"delta\":{\"reasoning_content\" : \"Hm\"}}]}\n\n", size).content_begun());
         CHECK(watch_in_pieces("data: {\"choices\":[{\"delta\":{\"reasoning\":\"Hm\"}}]}\n\n", size).content_begun());
         CHECK(watch_in_pieces("data: {\"choices\":[{\"text\":\"Hi\"}]}\n\n", size).content_begun());
     }

@@ -35,9 +35,7 @@ error refused(const char* pointer, const json& value) {
     return work.error();
 }
 
-std::string refused_at(const char* pointer, const json& value) {
-    return refused(pointer, value).where;
-}
+std::string refused_at(const char* pointer, const json& value) { return refused(pointer, value).where; }
 
 }  // namespace
 

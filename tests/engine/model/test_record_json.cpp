@@ -102,9 +102,7 @@ bool same(const run_summary& a, const run_summary& b) {
            a.trials_complete == b.trials_complete && a.tags == b.tags && a.notes == b.notes;
 }
 
-json through_text(const json& value) {
-    return json::parse(value.dump());
-}
+json through_text(const json& value) { return json::parse(value.dump()); }
 
 }  // namespace
 
@@ -154,8 +152,7 @@ TEST_CASE("a run has the keys that others read") {
     CHECK(object["started_at"] == "2026-11-21T09:30:00.123Z");
     CHECK(object["workers"] == json({1, 4}));
     const auto record = to_json(full_record());
-    for (const auto* key : {"run", "host", "plan", "items", "trials"})
-        CHECK(record.contains(key));
+    for (const auto* key : {"run", "host", "plan", "items", "trials"}) CHECK(record.contains(key));
 }
 
 TEST_CASE("a run goes through JSON without loss") {

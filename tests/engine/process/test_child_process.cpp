@@ -168,19 +168,16 @@ TEST_CASE("without a text stdin is empty, and no descriptor of ours leaks into t
     auto expected = open_descriptors(true);  // what this program itself was given
     expected.merge(std::set{0, 1, 2});
     int of_the_folder = 3;  // that ls reads: the lowest number that is free
-    while (expected.contains(of_the_folder))
-        ++of_the_folder;
+    while (expected.contains(of_the_folder)) ++of_the_folder;
     expected.insert(of_the_folder);
     const auto listing = bench.run(request).output.text();
-    for (const auto line : split(trim(listing), '\n'))
-        CHECK(expected.count(std::stoi(std::string(line))) == 1);
+    for (const auto line : split(trim(listing), '\n')) CHECK(expected.count(std::stoi(std::string(line))) == 1);
 }
 
 TEST_CASE("a text of 10 MB goes through stdin while the output comes back") {
     on_every_platform([](process_bench& bench) {
         std::string text;
-        while (text.size() < 10'000'000)
-            text += "a line of the input " + std::to_string(text.size()) + "\n";
+        while (text.size() < 10'000'000) text += "a line of the input " + std::to_string(text.size()) + "\n";
         auto request = shell("cat");
         request.input = text;
         request.kept_output_bytes = text.size();
@@ -223,8 +220,7 @@ TEST_CASE("a gigabyte of output is counted and digested, and costs no memory") {
 TEST_CASE("binary output comes back byte by byte") {
     process_bench bench;
     std::string every_byte;
-    for (int i = 0; i < 256; ++i)
-        every_byte += static_cast<char>(i);
+    for (int i = 0; i < 256; ++i) every_byte += static_cast<char>(i);
     auto request = shell("cat");
     request.input = every_byte;
     CHECK(bench.run(std::move(request)).output.text() == every_byte);

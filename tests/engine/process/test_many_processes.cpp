@@ -28,8 +28,7 @@ public:
     }
 
     void run() {
-        for (auto& slot : slots_)
-            start_next(slot);
+        for (auto& slot : slots_) start_next(slot);
         bench_.loop().run_until([this] { return ended_ == total_; });
     }
 

@@ -9,15 +9,13 @@ namespace {
 
 std::string numbers_up_to(int count) {
     std::string text;
-    for (int i = 0; i < count; ++i)
-        text += std::to_string(i) + '\n';
+    for (int i = 0; i < count; ++i) text += std::to_string(i) + '\n';
     return text;
 }
 
 captured_output captured(std::string_view text, std::size_t limit, std::size_t piece) {
     output_capture capture(limit);
-    for (std::size_t i = 0; i < text.size(); i += piece)
-        capture.add(text.substr(i, piece));
+    for (std::size_t i = 0; i < text.size(); i += piece) capture.add(text.substr(i, piece));
     return capture.take();
 }
 

@@ -12,8 +12,7 @@ using namespace sweeplab;
 TEST_CASE("a pipe closes on exec, and only our end does not block") {
     const auto made = open_pipe(our_end::reading);
     REQUIRE(made);
-    for (const int fd : {made->read_end.get(), made->write_end.get()})
-        CHECK((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+    for (const int fd : {made->read_end.get(), made->write_end.get()}) CHECK((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
     CHECK((::fcntl(made->read_end.get(), F_GETFL) & O_NONBLOCK) != 0);
     CHECK((::fcntl(made->write_end.get(), F_GETFL) & O_NONBLOCK) == 0);
 }

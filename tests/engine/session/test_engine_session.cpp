@@ -29,7 +29,8 @@ public:
     Event wait_for() {
         std::unique_lock lock(mutex_);
         const Event* found = nullptr;
-        const bool came = changed_.wait_for(lock, std::chrono::seconds(120), [&] { return (found = find<Event>()) != nullptr; });
+        const bool came =
+            changed_.wait_for(lock, std::chrono::seconds(120), [&] { return (found = find<Event>()) != nullptr; });
         REQUIRE(came);
         return *found;
     }
@@ -81,7 +82,8 @@ public:
     }
 
     plan plan_of(const std::string& workload, const std::string& sweep, const std::string& rest = "") {
-        const auto text = R"({"sweeplab": 1, "name": "test", "workload": )" + workload + R"(, "sweep": )" + sweep + rest + "}";
+        const auto text =
+            R"({"sweeplab": 1, "name": "test", "workload": )" + workload + R"(, "sweep": )" + sweep + rest + "}";
         auto work = parse_plan(text, "plan", known_workload_kinds());
         if (!work) FAIL(work.error().text());
         return std::move(*work);
@@ -135,9 +137,10 @@ TEST_CASE_FIXTURE(session_fixture, "real commands at 1, 2, 4 and 8 workers end i
 }
 
 TEST_CASE_FIXTURE(session_fixture, "the simulated endpoint: streamed answers, tokens counted, marked as simulated") {
-    const auto run = start(plan_of(R"({"kind": "llm", "endpoint": {"base_url": "simulated", "model": "sim-small"}, "prompt": "{item}",
+    const auto run =
+        start(plan_of(R"({"kind": "llm", "endpoint": {"base_url": "simulated", "model": "sim-small"}, "prompt": "{item}",
         "items": {"made_up": {"count": 6, "words": 5, "seed": 1}}, "max_tokens": 8, "stream": true})",
-                                   R"({"workers": [1, 2, 4, 8]})", R"(, "prices": {"output_per_million": 1})"));
+                      R"({"workers": [1, 2, 4, 8]})", R"(, "prices": {"output_per_million": 1})"));
     REQUIRE_MESSAGE(run, run.error().text());
     CHECK(log.wait_for<run_finished>().state == run_state::complete);
     session->wait();
@@ -148,31 +151,33 @@ TEST_CASE_FIXTURE(session_fixture, "the simulated endpoint: streamed answers, to
         CHECK(one.failed == 0);
         CHECK(one.output_tokens.value_or(0) > 0);
         CHECK(one.cost.value_or(0) == doctest::Approx(static_cast<double>(*one.output_tokens) * 1e-6));
-        CHECK(one.output_tokens == record.trials.front().output_tokens);   // the same work at every worker count
+        CHECK(one.output_tokens == record.trials.front().output_tokens);  // the same work at every worker count
     }
     // The stored plan names the built-in endpoint, not the port it had this time.
     CHECK(record.plan["workload"]["endpoint"]["base_url"] == "simulated");
 }
 
 TEST_CASE_FIXTURE(session_fixture, "what cannot run leaves nothing behind") {
-    const auto missing = start(plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["/no/such/program"], "items": ["a"]})",
-                                       R"({"workers": [1]})"));
+    const auto missing = start(plan_of(
+        R"({"kind": "command", "mode": "per_item", "argv": ["/no/such/program"], "items": ["a"]})", R"({"workers": [1]})"));
     REQUIRE_FALSE(missing);
     const auto down = start(plan_of(R"({"kind": "llm", "endpoint": {"base_url": "http://127.0.0.1:1/v1", "model": "m"},
-        "prompt": "{item}", "items": ["a"]})", R"({"workers": [1]})"));
+        "prompt": "{item}", "items": ["a"]})",
+                                    R"({"workers": [1]})"));
     REQUIRE_FALSE(down);
     CHECK(down.error().kind == error_kind::network);
     CHECK(session->store().list_runs()->empty());
     CHECK_FALSE(session->sweeping());
-    CHECK(start(plan_of(echo, R"({"workers": [1]})")));   // and the next one starts
+    CHECK(start(plan_of(echo, R"({"workers": [1]})")));  // and the next one starts
 }
 
 TEST_CASE_FIXTURE(session_fixture, "stop twice: the trial is kept as cancelled, and resume does only what is missing") {
     const auto touch = folder.write("work.sh", "#!/bin/sh\n[ -e go ] || exec sleep 60\necho \"$1\" >> done.txt\n");
     std::filesystem::permissions(touch, std::filesystem::perms::owner_all);
     folder.write("go", "");
-    auto work = plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["./work.sh", "{workers}"], "items": ["a", "b"]})",
-                        R"({"workers": [1, 2], "repeats": 1})");
+    auto work =
+        plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["./work.sh", "{workers}"], "items": ["a", "b"]})",
+                R"({"workers": [1, 2], "repeats": 1})");
     // The first trial runs through, the second hangs.
     struct remover final : event_sink {
         explicit remover(std::filesystem::path f) : file(std::move(f)) {}
@@ -211,7 +216,7 @@ TEST_CASE_FIXTURE(session_fixture, "stop twice: the trial is kept as cancelled, 
     CHECK(record.trials[2].state == trial_state::complete);
     CHECK(record.trials[2].workers == 2);
     CHECK(test::read_file(folder / "done.txt") == "1\n1\n2\n2\n");
-    CHECK_FALSE(session->resume(*run));   // nothing is missing any more
+    CHECK_FALSE(session->resume(*run));  // nothing is missing any more
 }
 
 TEST_CASE_FIXTURE(session_fixture, "one sweep at a time, and closing in the middle ends its processes") {
@@ -224,7 +229,7 @@ TEST_CASE_FIXTURE(session_fixture, "one sweep at a time, and closing in the midd
     CHECK(second.error().kind == error_kind::busy);
     log.wait_for<job_started>();
     session->remove_sink(log);
-    reopen();   // destroys the session
+    reopen();  // destroys the session
     const auto record = load(*run);
     CHECK(record.summary.state == run_state::cancelled);
     REQUIRE(record.trials.size() == 1);
@@ -263,8 +268,10 @@ TEST_CASE_FIXTURE(session_fixture, "an answer of 401 in the middle ends the swee
     guarded.api_key = "right";
     const auto server = simulated_endpoint::start(guarded);
     REQUIRE(server);
-    const auto run = start(plan_of(R"({"kind": "llm", "endpoint": {"base_url": ")" + (*server)->base_url() + R"(", "model": "sim-small"},
-        "prompt": "{item}", "items": ["a", "b"]})", R"({"workers": [1, 2]})"));
+    const auto run =
+        start(plan_of(R"({"kind": "llm", "endpoint": {"base_url": ")" + (*server)->base_url() + R"(", "model": "sim-small"},
+        "prompt": "{item}", "items": ["a", "b"]})",
+                      R"({"workers": [1, 2]})"));
     REQUIRE_FALSE(run);
     CHECK(run.error().kind == error_kind::refused);
     CHECK(session->store().list_runs()->empty());
@@ -272,7 +279,8 @@ TEST_CASE_FIXTURE(session_fixture, "an answer of 401 in the middle ends the swee
 
 TEST_CASE_FIXTURE(session_fixture, "try one job shows the answer or the error, and stores nothing") {
     std::promise<result<trial_job_result>> answer;
-    session->try_one_job(plan_of(echo, R"({"workers": [1]})"), folder.path(), [&](auto got) { answer.set_value(std::move(got)); });
+    session->try_one_job(plan_of(echo, R"({"workers": [1]})"), folder.path(),
+                         [&](auto got) { answer.set_value(std::move(got)); });
     const auto got = answer.get_future().get();
     REQUIRE(got);
     CHECK(got->succeeded);
@@ -280,9 +288,9 @@ TEST_CASE_FIXTURE(session_fixture, "try one job shows the answer or the error, a
     CHECK(got->item_text == "a");
 
     std::promise<result<trial_job_result>> refusal;
-    session->try_one_job(plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["/no/such"], "items": ["a"]})",
-                                 R"({"workers": [1]})"),
-                         folder.path(), [&](auto got_none) { refusal.set_value(std::move(got_none)); });
+    session->try_one_job(
+        plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["/no/such"], "items": ["a"]})", R"({"workers": [1]})"),
+        folder.path(), [&](auto got_none) { refusal.set_value(std::move(got_none)); });
     CHECK_FALSE(refusal.get_future().get());
     CHECK(session->store().list_runs()->empty());
 }
@@ -349,8 +357,9 @@ TEST_CASE("sessions that end at once, again and again, with a sweep under way") 
         auto session = engine_session::open(options);
         REQUIRE(session);
         run_request request;
-        request.work = *parse_plan(R"({"sweeplab": 1, "name": "x", "workload": )" + sleepy + R"(, "sweep": {"workers": [2]}})", "plan",
-                                   known_workload_kinds());
+        request.work =
+            *parse_plan(R"({"sweeplab": 1, "name": "x", "workload": )" + sleepy + R"(, "sweep": {"workers": [2]}})", "plan",
+                        known_workload_kinds());
         request.base = folder.path();
         REQUIRE((*session)->start(std::move(request)));
         if (i % 3 == 0) (*session)->stop();

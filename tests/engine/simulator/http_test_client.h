@@ -28,9 +28,9 @@ struct http_answer {
 
 struct http_call {
     std::string url;
-    std::string body;                  // empty: GET
+    std::string body;  // empty: GET
     std::vector<std::string> headers;
-    std::string method;                // empty: GET or POST
+    std::string method;  // empty: GET or POST
 };
 
 // With one handle, so that connections are reused.

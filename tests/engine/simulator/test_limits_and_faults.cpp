@@ -123,7 +123,8 @@ TEST_CASE("a retry of the same prompt gets a new draw") {
 
 TEST_CASE("the first fault of the plan that takes a request wins; shares of 0 and 1 mean never and always") {
     fault_plan plan({fault_of(simulated_fault::kind::hang, 0.0), fault_of(simulated_fault::kind::refuse, {}, {1}),
-                     fault_of(simulated_fault::kind::server_error, 1.0)}, 1);
+                     fault_of(simulated_fault::kind::server_error, 1.0)},
+                    1);
     CHECK(plan.next("a")->what == simulated_fault::kind::refuse);
     for (int i = 0; i < 100; ++i) CHECK(plan.next("a")->what == simulated_fault::kind::server_error);
 }

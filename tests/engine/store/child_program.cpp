@@ -20,17 +20,14 @@ constexpr auto prefix = "SWEEPLAB_TEST_";
 
 std::vector<std::string> environment_with(const std::map<std::string, std::string>& settings) {
     std::vector<std::string> all;
-    for (char** each = environ; *each != nullptr; ++each)
-        all.emplace_back(*each);
-    for (const auto& [name, value] : settings)
-        all.push_back(prefix + name + "=" + value);
+    for (char** each = environ; *each != nullptr; ++each) all.emplace_back(*each);
+    for (const auto& [name, value] : settings) all.push_back(prefix + name + "=" + value);
     return all;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
-    for (auto& text : texts)
-        pointers.push_back(text.data());
+    for (auto& text : texts) pointers.push_back(text.data());
     pointers.push_back(nullptr);
     return pointers;
 }
@@ -49,8 +46,8 @@ child_program::child_program(const std::string& test_case, const std::map<std::s
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, child_end.get(), report_fd);
     ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    const int fault =
-        ::posix_spawn(&process_, program.c_str(), &actions, nullptr, pointers_to(words).data(), pointers_to(variables).data());
+    const int fault = ::posix_spawn(&process_, program.c_str(), &actions, nullptr, pointers_to(words).data(),
+                                    pointers_to(variables).data());
     ::posix_spawn_file_actions_destroy(&actions);
     if (fault != 0) throw std::runtime_error("the child did not start");
 }

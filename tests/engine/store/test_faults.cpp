@@ -56,10 +56,10 @@ void note(told& known, const std::string& line) {
 
 void check_trial(const trial& each, const told& known) {
     // What is there is the beginning of what was appended: no hole.
-    for (std::size_t i = 0; i < each.attempts.size(); ++i)
-        CHECK(each.attempts[i].item == static_cast<int>(i));
+    for (std::size_t i = 0; i < each.attempts.size(); ++i) CHECK(each.attempts[i].item == static_cast<int>(i));
     const auto count = static_cast<std::int64_t>(each.attempts.size());
-    if (const auto flushed = known.flushed.find(each.id.value); flushed != known.flushed.end()) CHECK(count >= flushed->second);
+    if (const auto flushed = known.flushed.find(each.id.value); flushed != known.flushed.end())
+        CHECK(count >= flushed->second);
     const auto finished = known.finished.find(each.id.value);
     if (finished != known.finished.end()) {
         CHECK(each.state == trial_state::complete);
@@ -109,22 +109,20 @@ TEST_CASE("killed at any moment, the database opens and what was durable is ther
         told known;
         child_program child("child: record without end", {{"DB", file.string()}});
         const auto reports = 1 + random.below(12);
-        for (std::uint64_t i = 0; i < reports; ++i)
-            note(known, child.next_report());
+        for (std::uint64_t i = 0; i < reports; ++i) note(known, child.next_report());
         std::this_thread::sleep_for(std::chrono::microseconds(random.below(3000)));
         CHECK(value_of(open_store(file)->load_run(known.run, load_detail::summary)).summary.state == run_state::running);
         child.kill_hard();
-        for (std::string line = child.next_report(); !line.empty(); line = child.next_report())
-            note(known, line);
+        for (std::string line = child.next_report(); !line.empty(); line = child.next_report()) note(known, line);
         CHECK(WIFSIGNALED(child.wait()));
 
         const auto store = open_store(file);
         const auto record = value_of(store->load_run(known.run, load_detail::everything));
         CHECK(record.summary.state == run_state::interrupted);
         for (const auto& [id, count] : known.finished)
-            CHECK(std::any_of(record.trials.begin(), record.trials.end(), [id = id](const trial& each) { return each.id.value == id; }));
-        for (const trial& each : record.trials)
-            check_trial(each, known);
+            CHECK(std::any_of(record.trials.begin(), record.trials.end(),
+                              [id = id](const trial& each) { return each.id.value == id; }));
+        for (const trial& each : record.trials) check_trial(each, known);
         trials_seen += record.trials.size();
         CHECK(SQLite::Database(file.string()).execAndGet("PRAGMA integrity_check").getString() == "ok");
         value_of(store->reopen_run(known.run));  // and can be resumed
@@ -232,8 +230,7 @@ TEST_CASE("child: import into a full disk" * doctest::skip()) {
     const auto store = open_store(child_setting("DB"));
     run_record record = plain_run("too big");
     record.trials = {plain_trial(1), plain_trial(2)};
-    for (int i = 0; i < 200; ++i)
-        record.trials[1].attempts.push_back(big_attempt(i));
+    for (int i = 0; i < 200; ++i) record.trials[1].attempts.push_back(big_attempt(i));
     limit_file_size(1'000'000);
     const auto added = store->add_run(record);
     report_to_parent(added ? "added" : added.error().text());
@@ -264,7 +261,8 @@ TEST_CASE("a database that may not grow any more reads as a full disk") {
 }
 
 TEST_CASE("every fault of the database has a message and names the file") {
-    for (const int code : {SQLITE_BUSY, SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB}) {
+    for (const int code :
+         {SQLITE_BUSY, SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB}) {
         const error told_of = explain_database_fault(code, EIO, "it says", "/a/b.db", 5s);
         CAPTURE(code);
         CHECK(told_of.where == "/a/b.db");

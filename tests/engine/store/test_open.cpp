@@ -42,7 +42,8 @@ std::map<std::string, std::string> content_of(const temporary_folder& folder) {
 }
 
 // Checks that a file is refused with these words, and that nothing in its folder changed.
-void check_refused_untouched(const temporary_folder& folder, const std::string& name, error_kind kind, const std::string& words) {
+void check_refused_untouched(const temporary_folder& folder, const std::string& name, error_kind kind,
+                             const std::string& words) {
     const auto before = content_of(folder);
     const error refused = refusal(folder / name);
     CHECK(refused.kind == kind);
@@ -222,7 +223,9 @@ TEST_CASE("a file or folder that may not be written is refused with what to do")
         CHECK(read_file(folder / "d/runs.db") == before);
         return line;
     };
-    const auto contains = [](const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; };
+    const auto contains = [](const std::string& text, const std::string& part) {
+        return text.find(part) != std::string::npos;
+    };
 
     ::chmod((folder / "d/runs.db").c_str(), 0444);
     ::chmod((folder / "d").c_str(), 0777);
@@ -255,8 +258,7 @@ TEST_CASE("several that make the same database at the same moment all get it") {
         std::vector<std::thread> threads;
         for (int i = 0; i < 4; ++i)
             threads.emplace_back([&folder] { value_of(open_store(folder / "runs.db")->add_run(plain_run("one of four"))); });
-        for (auto& each : threads)
-            each.join();
+        for (auto& each : threads) each.join();
         CHECK(value_of(open_store(folder / "runs.db")->list_runs()).size() == 4);
     }
 }

@@ -24,7 +24,9 @@ begun begin(run_store& store, const std::string& name = "recorded") {
     return made;
 }
 
-run_state state_of(run_store& store, run_id run) { return value_of(store.load_run(run, load_detail::summary)).summary.state; }
+run_state state_of(run_store& store, run_id run) {
+    return value_of(store.load_run(run, load_detail::summary)).summary.state;
+}
 
 std::size_t attempts_of(run_store& store, trial_id id) {
     return value_of(store.load_trial(id, load_detail::attempts)).attempts.size();
@@ -91,8 +93,7 @@ TEST_CASE("attempts are grouped, and a flush does not wait for the group") {
     const temporary_folder folder;
     const auto store = open_store(folder / "runs.db", std::chrono::hours(1));
     begun made = begin(*store);
-    for (int i = 0; i < 10; ++i)
-        made.recorder->append(plain_attempt(i, i));
+    for (int i = 0; i < 10; ++i) made.recorder->append(plain_attempt(i, i));
     CHECK(attempts_of(*store, made.summary.id) == 0);
     value_of(store->flush());
     CHECK(attempts_of(*store, made.summary.id) == 10);
@@ -189,8 +190,7 @@ TEST_CASE("two stores record into one file at the same time") {
         const auto store = open_store(folder / "runs.db", 1ms);
         for (int i = 0; i < 10; ++i) {
             begun made = begin(*store, "of " + std::to_string(count));
-            for (int a = 0; a < count; ++a)
-                made.recorder->append(plain_attempt(a, a));
+            for (int a = 0; a < count; ++a) made.recorder->append(plain_attempt(a, a));
             value_of(made.recorder->finish(made.summary, {}));
             value_of(store->end_run(made.run, run_state::complete));
         }
@@ -226,16 +226,13 @@ TEST_CASE("readers and writers on many threads do not disturb one another") {
             }
         });
     std::thread notes([&] {
-        for (int i = 0; i < 50; ++i)
-            value_of(store->set_notes(made.run, std::to_string(i)));
+        for (int i = 0; i < 50; ++i) value_of(store->set_notes(made.run, std::to_string(i)));
     });
-    for (int i = 0; i < 2000; ++i)
-        made.recorder->append(i % 50 == 0 ? rich_attempt(i, i) : plain_attempt(i, i));
+    for (int i = 0; i < 2000; ++i) made.recorder->append(i % 50 == 0 ? rich_attempt(i, i) : plain_attempt(i, i));
     value_of(made.recorder->finish(made.summary, some_intervals()));
     notes.join();
     done = true;
-    for (auto& each : readers)
-        each.join();
+    for (auto& each : readers) each.join();
     CHECK(attempts_of(*store, made.summary.id) == 2000);
     CHECK(value_of(store->load_run(made.run, load_detail::summary)).summary.notes == "49");
 }
@@ -255,6 +252,5 @@ TEST_CASE("a store can be opened and closed many times, with work in flight") {
     const auto back = value_of(open_store(folder / "runs.db")->load_run(run, load_detail::attempts));
     CHECK(back.summary.state == run_state::interrupted);
     REQUIRE(back.trials.size() == 21);
-    for (std::size_t i = 1; i < back.trials.size(); ++i)
-        CHECK(back.trials[i].attempts.size() == 1);
+    for (std::size_t i = 1; i < back.trials.size(); ++i) CHECK(back.trials[i].attempts.size() == 1);
 }

@@ -141,9 +141,13 @@ TEST_CASE("a plan that is no valid UTF-8 is stored with marks in place of the fa
     const temporary_folder folder;
     const auto store = open_store(folder / "runs.db");
     run_record record = plain_run("x");
-    record.plan = json{{"name", "a\xff" "b"}};
+    record.plan = json{{"name",
+                        "a\xff"
+                        "b"}};
     const auto back = value_of(store->load_run(value_of(store->add_run(record)), load_detail::summary));
-    CHECK(back.plan.at("name") == "a\xef\xbf\xbd" "b");
+    CHECK(back.plan.at("name") ==
+          "a\xef\xbf\xbd"
+          "b");
 }
 
 TEST_CASE("attempts come back by start, in blocks of any number") {
@@ -251,11 +255,10 @@ TEST_CASE("deleting a run takes along all that belongs to it, and its number is 
     const auto file = folder / "runs.db";
     const auto store = open_store(file);
     const run_id kept = value_of(store->add_run(whole_run()));
-    const std::vector<std::string> tables{"runs",  "run_documents", "run_tags",     "items",
+    const std::vector<std::string> tables{"runs",   "run_documents", "run_tags",     "items",
                                           "trials", "span_blocks",   "span_details", "worker_intervals"};
     std::map<std::string, int> before;
-    for (const auto& table : tables)
-        before[table] = count_of(file, table);
+    for (const auto& table : tables) before[table] = count_of(file, table);
     const run_id gone = value_of(store->add_run(whole_run()));
     value_of(store->delete_run(gone));
     for (const auto& table : tables) {

@@ -36,8 +36,7 @@ void make_version_one(connection& link) {
 
 TEST_CASE("the ladder's rungs are numbered from 1 without a gap") {
     int expected = 1;
-    for (const migration& rung : migrations())
-        CHECK(rung.version == expected++);
+    for (const migration& rung : migrations()) CHECK(rung.version == expected++);
     CHECK(newest_schema_version() == expected - 1);
 }
 

@@ -59,7 +59,9 @@ TEST_CASE("damaged bytes are noticed and read as zeros") {
         CHECK(bytes.damaged());
     }
     SUBCASE("a text longer than what is left") {
-        byte_unpacker bytes("\x05" "abc");
+        byte_unpacker bytes(
+            "\x05"
+            "abc");
         CHECK(bytes.text().empty());
         CHECK(bytes.damaged());
         CHECK(bytes.integer() == 0);
@@ -84,8 +86,7 @@ TEST_CASE("a block of spans comes back but for texts and chunk times") {
     attempt first = rich_attempt(5, 1'000'000);
     attempt after = plain_attempt(0, 500);
     span_packer packer;
-    for (const auto& span : {first, extreme, after})
-        packer.add(span);
+    for (const auto& span : {first, extreme, after}) packer.add(span);
     first.output = first.error_output = {};
     first.chunk_ns.clear();
     bool whole = false;
@@ -100,15 +101,13 @@ TEST_CASE("a block of spans comes back but for texts and chunk times") {
 
 TEST_CASE("a span takes few bytes") {
     span_packer packer;
-    for (int i = 0; i < 1000; ++i)
-        packer.add(plain_attempt(i, i * 1'000'000LL));
+    for (int i = 0; i < 1000; ++i) packer.add(plain_attempt(i, i * 1'000'000LL));
     CHECK(packer.bytes().size() / 1000 <= 20);
 }
 
 TEST_CASE("a damaged block never reads as whole or past its end") {
     span_packer packer;
-    for (int i = 0; i < 20; ++i)
-        packer.add(rich_attempt(i, i * 1000));
+    for (int i = 0; i < 20; ++i) packer.add(rich_attempt(i, i * 1000));
     std::vector<attempt> spans;
     for (std::size_t size = 0; size < packer.bytes().size(); ++size) {
         spans.clear();
@@ -117,8 +116,7 @@ TEST_CASE("a damaged block never reads as whole or past its end") {
     random_source random(1);
     for (int round = 0; round < 2000; ++round) {  // what comes out is not defined, only that it ends well
         std::string bytes = packer.bytes();
-        for (int hit = 0; hit < 3; ++hit)
-            bytes[random.below(bytes.size())] = static_cast<char>(random.below(256));
+        for (int hit = 0; hit < 3; ++hit) bytes[random.below(bytes.size())] = static_cast<char>(random.below(256));
         spans.clear();
         unpack_spans(bytes, packer.count(), spans);
         CHECK(spans.size() <= 20);
@@ -126,10 +124,11 @@ TEST_CASE("a damaged block never reads as whole or past its end") {
 }
 
 TEST_CASE("intervals and times come back in their order") {
-    const std::vector<worker_interval> intervals{{0, worker_state::overhead, -1, 0, 0, 10},
-                                                 {0, worker_state::service, 4, 1, 10, 5'000'000'000},
-                                                 {1, worker_state::idle, -1, 0, 0, 5'000'000'000},
-                                                 {-1, worker_state::back_off, std::numeric_limits<std::int32_t>::max(), 9, most, least}};
+    const std::vector<worker_interval> intervals{
+        {0, worker_state::overhead, -1, 0, 0, 10},
+        {0, worker_state::service, 4, 1, 10, 5'000'000'000},
+        {1, worker_state::idle, -1, 0, 0, 5'000'000'000},
+        {-1, worker_state::back_off, std::numeric_limits<std::int32_t>::max(), 9, most, least}};
     std::vector<worker_interval> back;
     CHECK(unpack_intervals(pack_intervals(intervals), back));
     CHECK((back == intervals));

@@ -20,12 +20,8 @@ std::string refusal(const json& value) {
     return read.error().text();
 }
 
-json whole() {
-    return {{"kind", "command"}, {"mode", "whole"}, {"argv", {"run", "--parallel={workers}"}}};
-}
-json per_item() {
-    return {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"run", "{item}"}}, {"items", {"a", "b"}}};
-}
+json whole() { return {{"kind", "command"}, {"mode", "whole"}, {"argv", {"run", "--parallel={workers}"}}}; }
+json per_item() { return {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"run", "{item}"}}, {"items", {"a", "b"}}}; }
 
 json with(json value, const char* key, json entry) {
     value[key] = std::move(entry);

@@ -87,9 +87,7 @@ private:
     std::function<void(const job_ticket&)> then_;
 };
 
-json script(const std::string& text) {
-    return {{"argv", {text}}, {"shell", true}, {"items", {"a"}}};
-}
+json script(const std::string& text) { return {{"argv", {text}}, {"shell", true}, {"items", {"a"}}}; }
 
 json with(json value, const char* key, json entry) {
     value[key] = std::move(entry);
@@ -257,8 +255,7 @@ TEST_CASE("many jobs at once and one after the other on the same workers") {
     trial.then([&](const job_ticket& ended) {
         if (next < items) trial.start({next++, 1, ended.worker});
     });
-    for (int worker = 0; worker < workers; ++worker)
-        trial.start({worker, 1, worker});
+    for (int worker = 0; worker < workers; ++worker) trial.start({worker, 1, worker});
     trial.loop().run_until([&] { return trial.ended() == items; });
     for (int item = 0; item < items; ++item) {
         CHECK(trial.of(item).span.measured.get(measure::result_count) == item);

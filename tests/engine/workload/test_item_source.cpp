@@ -95,8 +95,7 @@ TEST_CASE("made-up items are the same for the same seed") {
     CHECK(items == loaded(value, ""));
     REQUIRE(items.size() == 3);
     CHECK(items[2].name == "2");
-    for (const auto& one : items)
-        CHECK(std::count(one.text.begin(), one.text.end(), ' ') == 3);
+    for (const auto& one : items) CHECK(std::count(one.text.begin(), one.text.end(), ' ') == 3);
     CHECK(items[0].text != items[1].text);
     CHECK(items != loaded({{"made_up", {{"count", 3}, {"words", 4}, {"seed", 10}}}}, ""));
     // Known answer: what a seed makes up must not change, since saved runs are told apart by it.

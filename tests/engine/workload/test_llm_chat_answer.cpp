@@ -49,8 +49,8 @@ TEST_CASE("an ordinary stream: text, times, usage") {
 
 TEST_CASE("an event gets the stamp of the read that completed its data") {
     const auto event = content_event("x");
-    const auto answer = decode({role_event + event.substr(0, 5), event.substr(5, 20), event.substr(25) + event.substr(0, event.size() - 1),
-                                "\n" + event});
+    const auto answer = decode({role_event + event.substr(0, 5), event.substr(5, 20),
+                                event.substr(25) + event.substr(0, event.size() - 1), "\n" + event});
     CHECK(answer.content_at == std::vector<instant>{at_ms(3), at_ms(3), at_ms(4)});
     CHECK(answer.merged_chunks == 1);
 }
@@ -70,8 +70,9 @@ TEST_CASE("a role-only first delta, empty deltas and usage without choices are n
 
 TEST_CASE("reasoning counts as tokens that the model wrote, but is not the answer") {
     for (const char* name : {"reasoning_content", "reasoning"}) {
-        const auto answer = decode({role_event, event(std::string(R"({"choices":[{"delta":{"content":null,")") + name + R"(":"Hm"}}]})"),
-                                    content_event("42")});
+        const auto answer =
+            decode({role_event, event(std::string(R"({"choices":[{"delta":{"content":null,")") + name + R"(":"Hm"}}]})"),
+                    content_event("42")});
         CHECK(answer.text == "42");
         CHECK(answer.content_at == std::vector<instant>{at_ms(2), at_ms(3)});
     }
@@ -79,15 +80,19 @@ TEST_CASE("reasoning counts as tokens that the model wrote, but is not the answe
         "completion_tokens_details":{"reasoning_tokens":6},"prompt_tokens_details":{"cached_tokens":4}}})");
     const auto answer = decode({content_event("42"), usage});
     CHECK(answer.malformed);  // a line break inside the data: the second line is no field
-    const auto on_one_line = decode({content_event("42"), event(R"({"choices":[],"usage":{"completion_tokens":9,"completion_tokens_details":{"reasoning_tokens":6},"prompt_tokens_details":{"cached_tokens":4}}})")});
+    const auto on_one_line = decode(
+        {content_event("42"),
+         event(
+             R"({"choices":[],"usage":{"completion_tokens":9,"completion_tokens_details":{"reasoning_tokens":6},"prompt_tokens_details":{"cached_tokens":4}}})")});
     CHECK(on_one_line.usage->reasoning == 6);
     CHECK(on_one_line.usage->cached_input == 4);
     CHECK_FALSE(on_one_line.usage->input);
 }
 
 TEST_CASE("tool calls are content, and the answer where there is no other") {
-    const auto answer = decode({role_event, event(R"({"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"f","arguments":""}}]}}]})"),
-                                event(R"({"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"a\":1}"}}]}}]})"), stop_event});
+    const auto answer = decode(
+        {role_event, event(R"({"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"f","arguments":""}}]}}]})"),
+         event(R"({"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"a\":1}"}}]}}]})"), stop_event});
     CHECK(answer.has_content);
     CHECK(answer.content_at.size() == 2);
     CHECK(answer.text == "f{\"a\":1}");
@@ -102,7 +107,8 @@ TEST_CASE("/completions brings text") {
 }
 
 TEST_CASE("an error inside a stream") {
-    const auto answer = decode({content_event("Hel"), event(R"({"error":{"message":"overloaded","type":"server_error","code":503}})"), done_event});
+    const auto answer = decode(
+        {content_event("Hel"), event(R"({"error":{"message":"overloaded","type":"server_error","code":503}})"), done_event});
     REQUIRE(answer.error);
     CHECK(answer.error->message == "overloaded");
     CHECK(answer.error->type == "server_error");
@@ -128,9 +134,10 @@ TEST_CASE("malformed events are told, beginning with the first") {
 }
 
 TEST_CASE("odd types where text or numbers belong are passed over") {
-    const auto answer = decode({event(R"({"choices":[{"delta":{"content":5,"reasoning":[],"tool_calls":7},"finish_reason":3}]})"),
-                                event(R"({"choices":"none","usage":{"completion_tokens":"3"}})"), event(R"({"choices":[null,1,{"delta":[]}]})"),
-                                event(R"({"usage":null})")});
+    const auto answer =
+        decode({event(R"({"choices":[{"delta":{"content":5,"reasoning":[],"tool_calls":7},"finish_reason":3}]})"),
+                event(R"({"choices":"none","usage":{"completion_tokens":"3"}})"),
+                event(R"({"choices":[null,1,{"delta":[]}]})"), event(R"({"usage":null})")});
     CHECK_FALSE(answer.has_content);
     CHECK_FALSE(answer.malformed);
     REQUIRE(answer.usage);
@@ -138,7 +145,8 @@ TEST_CASE("odd types where text or numbers belong are passed over") {
 }
 
 TEST_CASE("an answer that is not streamed") {
-    const auto answer = decode_plain(R"({"choices":[{"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],
+    const auto answer =
+        decode_plain(R"({"choices":[{"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],
         "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}})");
     CHECK_FALSE(answer.streamed);
     CHECK(answer.text == "Hello");
@@ -158,11 +166,13 @@ TEST_CASE("what kind of answer it is does not depend on what was asked for") {
     CHECK(decode_chat_answer(response_of({stream}, "text/event-stream; charset=utf-8")).text == "a");
     CHECK(decode_chat_answer(response_of({stream}, "text/plain")).text == "a");
     CHECK(decode_chat_answer(response_of({": hello\n\n" + stream}, "")).text == "a");
-    CHECK_FALSE(decode_chat_answer(response_of({R"({"choices":[{"message":{"content":"a"}}]})"}, "application/json")).streamed);
+    CHECK_FALSE(
+        decode_chat_answer(response_of({R"({"choices":[{"message":{"content":"a"}}]})"}, "application/json")).streamed);
 }
 
 TEST_CASE("an answer with nothing in it") {
-    for (const auto& answer : {decode({done_event}), decode({role_event, stop_event, done_event}), decode({}), decode({": ping\n\n"})}) {
+    for (const auto& answer :
+         {decode({done_event}), decode({role_event, stop_event, done_event}), decode({}), decode({": ping\n\n"})}) {
         CHECK_FALSE(answer.has_content);
         CHECK(answer.text.empty());
         CHECK(answer.content_at.empty());

@@ -25,7 +25,9 @@ scripted_server::script routes(std::vector<route> all) {
     };
 }
 
-result<void> check(const std::string& url, const json& changes = json::object()) { return llm_test_bench(url, changes).check(); }
+result<void> check(const std::string& url, const json& changes = json::object()) {
+    return llm_test_bench(url, changes).check();
+}
 
 result<void> check_against(std::vector<route> all, const json& changes = json::object()) {
     scripted_server server(routes(std::move(all)));
@@ -51,8 +53,9 @@ TEST_CASE("without a list, or with the model not in it, one token decides") {
 }
 
 TEST_CASE("an unknown model is refused in the server's words, with what there is") {
-    const auto verdict = check_against({{"GET /v1/models ", other_models},
-                                        {"POST", whole_answer(404, R"({"error":{"message":"The model `sim-small` does not exist"}})")}});
+    const auto verdict =
+        check_against({{"GET /v1/models ", other_models},
+                       {"POST", whole_answer(404, R"({"error":{"message":"The model `sim-small` does not exist"}})")}});
     REQUIRE_FALSE(verdict);
     CHECK(verdict.error().kind == error_kind::not_found);
     CHECK(verdict.error().message.find("The model `sim-small` does not exist") != std::string::npos);
@@ -63,9 +66,10 @@ TEST_CASE("an unknown model is refused in the server's words, with what there is
 TEST_CASE("a refused key is told in the server's words, wherever it is refused, and not repeated") {
     const json with_key = {{"endpoint", {{"api_key_env", "SOME_KEY"}}}};
     const std::string words = R"({"error":{"message":"Incorrect API key provided: sk-abcdefgh"}})";
-    for (const auto& all : std::vector<std::vector<route>>{{{"GET", whole_answer(401, words)}},
-                                                           {{"GET", other_models}, {"POST", whole_answer(401, words)}},
-                                                           {{"GET", whole_answer(403, "{}")}, {"POST", whole_answer(403, words)}}}) {
+    for (const auto& all :
+         std::vector<std::vector<route>>{{{"GET", whole_answer(401, words)}},
+                                         {{"GET", other_models}, {"POST", whole_answer(401, words)}},
+                                         {{"GET", whole_answer(403, "{}")}, {"POST", whole_answer(403, words)}}}) {
         scripted_server server(routes(all));
         llm_test_bench bench(server.url(), with_key);
         bench.find_secret = [](const std::string&) { return std::string("sk-abcdefgh"); };
@@ -88,17 +92,20 @@ TEST_CASE("a server that fails now and then is asked again; one that always fail
     std::atomic<int> asked = 0;
     scripted_server now_and_then([&asked](scripted_connection& connection) {
         while (const auto request = connection.read_request())
-            connection.send(request->asks_for("GET") || ++asked < 3 ? whole_answer(502, "bad gateway", "", "text/plain") : one_token);
+            connection.send(request->asks_for("GET") || ++asked < 3 ? whole_answer(502, "bad gateway", "", "text/plain")
+                                                                    : one_token);
     });
     CHECK(check(now_and_then.url()));
     CHECK(asked == 3);
-    const auto verdict = check_against({{"GET", whole_answer(503, "down for maintenance")}, {"POST", whole_answer(503, "down for maintenance")}});
+    const auto verdict = check_against(
+        {{"GET", whole_answer(503, "down for maintenance")}, {"POST", whole_answer(503, "down for maintenance")}});
     REQUIRE_FALSE(verdict);
     CHECK(verdict.error().message.find("HTTP 503: down for maintenance") != std::string::npos);
 }
 
 TEST_CASE("a request that the server does not take is refused before the sweep") {
-    const auto verdict = check_against({{"POST", whole_answer(400, R"({"error":{"message":"'max_tokens' is not supported"}})")}});
+    const auto verdict =
+        check_against({{"POST", whole_answer(400, R"({"error":{"message":"'max_tokens' is not supported"}})")}});
     REQUIRE_FALSE(verdict);
     CHECK(verdict.error().message.find("'max_tokens' is not supported") != std::string::npos);
 }

@@ -118,8 +118,8 @@ TEST_CASE("what an llm workload must not say is refused with its path") {
 
 TEST_CASE("a key in a plan is refused with what to do, and not repeated") {
     const std::string key = "sk-very-secret-123";
-    for (const char* pointer : {"/endpoint/api_key", "/endpoint/token", "/endpoint/headers/Authorization", "/endpoint/headers/api-key",
-                                "/endpoint/api_key_env"}) {
+    for (const char* pointer : {"/endpoint/api_key", "/endpoint/token", "/endpoint/headers/Authorization",
+                                "/endpoint/headers/api-key", "/endpoint/api_key_env"}) {
         auto value = small_spec();
         value[json::json_pointer(pointer)] = key;
         CAPTURE(pointer);

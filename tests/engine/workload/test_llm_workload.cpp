@@ -19,12 +19,12 @@ scripted_server::script answering(std::string answer) {
 
 std::string stream_of(const std::vector<std::string>& events) {
     std::string answer = stream_head;
-    for (const auto& one : events)
-        answer += chunk(one);
+    for (const auto& one : events) answer += chunk(one);
     return answer + last_chunk;
 }
 
-const std::string good_stream = stream_of({role_event, content_event("Hel"), content_event("lo"), stop_event, usage_event, done_event});
+const std::string good_stream =
+    stream_of({role_event, content_event("Hel"), content_event("lo"), stop_event, usage_event, done_event});
 
 job_outcome outcome_of(const std::string& answer, const json& changes = json::object()) {
     scripted_server server(answering(answer));
@@ -57,8 +57,8 @@ TEST_CASE("a streamed job: state, text, tokens, times in order") {
     CHECK_FALSE(got.has(measure::resent));
     CHECK_FALSE(got.has(measure::rate_limit_tokens));
     std::int64_t last = 0;
-    for (const auto which : {measure::due_at, measure::sent_at, measure::first_byte_at, measure::first_event_at, measure::first_content_at,
-                             measure::last_content_at, measure::usage_at, measure::closed_at}) {
+    for (const auto which : {measure::due_at, measure::sent_at, measure::first_byte_at, measure::first_event_at,
+                             measure::first_content_at, measure::last_content_at, measure::usage_at, measure::closed_at}) {
         CAPTURE(measure_name(which));
         REQUIRE(got.has(which));
         CHECK(*got.get(which) >= last);
@@ -79,9 +79,10 @@ TEST_CASE("without usage the chunks are counted and marked") {
 }
 
 TEST_CASE("a job that is not streamed") {
-    const auto outcome = outcome_of(whole_answer(200, R"({"choices":[{"message":{"content":"{\"beliefs\":[1,2,3]}"},"finish_reason":"stop"}],
+    const auto outcome =
+        outcome_of(whole_answer(200, R"({"choices":[{"message":{"content":"{\"beliefs\":[1,2,3]}"},"finish_reason":"stop"}],
         "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}})"),
-                                    {{"stream", false}, {"result", {{"count", "/beliefs"}}}});
+                   {{"stream", false}, {"result", {{"count", "/beliefs"}}}});
     CHECK(outcome.verdict.state == attempt_state::succeeded);
     CHECK(outcome.span.measured.get(measure::result_count) == 3);
     CHECK(outcome.span.measured.has(measure::last_content_at));
@@ -113,15 +114,15 @@ TEST_CASE("answers that are none") {
         const char* words;
     };
     const std::vector<one_case> all{
-        {stream_of({content_event("a"), event(R"({"error":{"message":"engine overloaded"}})")}), failure_reason::server_error_event, true,
-         "engine overloaded"},
-        {stream_of({event(R"({"error":{"message":"bad schema","type":"invalid_request_error"}})")}), failure_reason::server_error_event,
-         false, "bad schema"},
+        {stream_of({content_event("a"), event(R"({"error":{"message":"engine overloaded"}})")}),
+         failure_reason::server_error_event, true, "engine overloaded"},
+        {stream_of({event(R"({"error":{"message":"bad schema","type":"invalid_request_error"}})")}),
+         failure_reason::server_error_event, false, "bad schema"},
         {stream_of({content_event("a"), event("{broken"), done_event}), failure_reason::malformed_answer, false, "{broken"},
         {stream_of({role_event, stop_event, done_event}), failure_reason::empty_answer, false, "no content"},
         {stream_head + chunk(content_event("a")), failure_reason::connection_broken, true, ""},
-        {"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + content_event("a"), failure_reason::connection_broken, true,
-         "middle"},
+        {"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + content_event("a"),
+         failure_reason::connection_broken, true, "middle"},
         {"gibberish\r\n\r\n", failure_reason::malformed_answer, false, ""},
         {whole_answer(200, "<html>", "", "text/html"), failure_reason::malformed_answer, false, "<html>"},
         {whole_answer(200, ""), failure_reason::malformed_answer, false, "no body"},
@@ -177,7 +178,8 @@ TEST_CASE("statuses: what is retried, what ends the sweep, in the server's words
                                                  {500, true, false},
                                                  {503, true, false}}) {
         CAPTURE(one.status);
-        const auto outcome = outcome_of(whole_answer(one.status, R"({"error":{"message":"the reason in words","code":"x"}})"));
+        const auto outcome =
+            outcome_of(whole_answer(one.status, R"({"error":{"message":"the reason in words","code":"x"}})"));
         CHECK(outcome.verdict.state == attempt_state::failed);
         CHECK(outcome.verdict.worth_retrying == one.retry);
         CHECK(outcome.verdict.ends_sweep == one.ends);
@@ -195,8 +197,9 @@ TEST_CASE("a redirect says where to") {
 }
 
 TEST_CASE("how long a 429 asks to wait, and what is left of the limits") {
-    const std::string limits = "x-ratelimit-limit-requests: 60\r\nx-ratelimit-remaining-requests: 0\r\n"
-                               "x-ratelimit-limit-tokens: 1000\r\nx-ratelimit-remaining-tokens: 999\r\n";
+    const std::string limits =
+        "x-ratelimit-limit-requests: 60\r\nx-ratelimit-remaining-requests: 0\r\n"
+        "x-ratelimit-limit-tokens: 1000\r\nx-ratelimit-remaining-tokens: 999\r\n";
     const auto in_seconds = outcome_of(whole_answer(429, "{}", limits + "Retry-After: 7\r\n"));
     CHECK(in_seconds.verdict.retry_after == duration(7s));
     CHECK(in_seconds.span.measured.get(measure::retry_after_ns) == 7'000'000'000);
@@ -204,14 +207,16 @@ TEST_CASE("how long a 429 asks to wait, and what is left of the limits") {
     CHECK(in_seconds.span.measured.get(measure::rate_limit_requests_left) == 0);
     CHECK(in_seconds.span.measured.get(measure::rate_limit_tokens) == 1000);
     CHECK(in_seconds.span.measured.get(measure::rate_limit_tokens_left) == 999);
-    CHECK(outcome_of(whole_answer(429, "{}", "Retry-After: 7\r\nretry-after-ms: 250\r\n")).verdict.retry_after == duration(250ms));
+    CHECK(outcome_of(whole_answer(429, "{}", "Retry-After: 7\r\nretry-after-ms: 250\r\n")).verdict.retry_after ==
+          duration(250ms));
     const auto by_date = outcome_of(whole_answer(503, "{}", "Retry-After: Fri, 31 Dec 2199 23:59:59 GMT\r\n"));
     CHECK(by_date.verdict.retry_after == duration(24 * 3600s));
     CHECK_FALSE(outcome_of(whole_answer(429, "{}")).verdict.retry_after);
 }
 
 TEST_CASE("a 429 for lack of money ends the sweep") {
-    const auto outcome = outcome_of(whole_answer(429, R"({"error":{"message":"You exceeded your quota","code":"insufficient_quota"}})"));
+    const auto outcome =
+        outcome_of(whole_answer(429, R"({"error":{"message":"You exceeded your quota","code":"insufficient_quota"}})"));
     CHECK(outcome.verdict.ends_sweep);
     CHECK_FALSE(outcome.verdict.worth_retrying);
 }
@@ -229,8 +234,7 @@ TEST_CASE("each limit has its reason") {
         scripted_server server([&one](scripted_connection& connection) {
             connection.read_request();
             connection.send(stream_head);
-            for (const auto& piece : one.before)
-                connection.send(chunk(piece));
+            for (const auto& piece : one.before) connection.send(chunk(piece));
             connection.wait_until_closed();
         });
         llm_test_bench bench(server.url(), {{"preconnect", false}, {"timeouts", one.timeouts}});
@@ -288,8 +292,7 @@ TEST_CASE("a workload that is destroyed while jobs run tells nobody") {
     for (int i = 0; i < 20; ++i) {
         llm_test_bench bench(server.url(), {{"preconnect", false}});
         REQUIRE(bench.prepare(4));
-        for (int worker = 0; worker < 4; ++worker)
-            bench.start({0, 1, worker});
+        for (int worker = 0; worker < 4; ++worker) bench.start({0, 1, worker});
         bool rung = false;
         bench.loop().call_after(std::chrono::microseconds(200 * i), [&rung] { rung = true; });
         bench.loop().run_until([&rung] { return rung; });
@@ -304,8 +307,7 @@ TEST_CASE("a workload that is destroyed while jobs run tells nobody") {
 
 TEST_CASE("what is kept of an answer is bounded, at a character's edge") {
     std::string text;
-    for (int i = 0; i < 100; ++i)
-        text += "\xE2\x82\xAC";
+    for (int i = 0; i < 100; ++i) text += "\xE2\x82\xAC";
     scripted_server server(answering(stream_of({content_event(text), done_event})));
     llm_test_bench bench(server.url());
     bench.kept_output_bytes = 100;
@@ -366,8 +368,7 @@ TEST_CASE("connections are opened before the timed part and closed after it") {
         const int before = server.connections();
         REQUIRE(bench.prepare(slots));
         CHECK(server.connections() == before + slots);
-        for (int worker = 0; worker < slots; ++worker)
-            bench.start({worker % 2, 1, worker});
+        for (int worker = 0; worker < slots; ++worker) bench.start({worker % 2, 1, worker});
         for (int worker = 0; worker < slots; ++worker)
             CHECK(bench.wait_for({worker % 2, 1, worker}).verdict.state == attempt_state::succeeded);
         CHECK(server.connections() == before + slots);
@@ -386,8 +387,7 @@ TEST_CASE("against the simulated endpoint: 64 jobs at once, streamed and not") {
         REQUIRE(bench.check());
         CHECK(bench.work().simulated());
         REQUIRE(bench.prepare(64));
-        for (int worker = 0; worker < 64; ++worker)
-            bench.start({worker % 2, 1, worker});
+        for (int worker = 0; worker < 64; ++worker) bench.start({worker % 2, 1, worker});
         for (int worker = 0; worker < 64; ++worker) {
             const auto outcome = bench.wait_for({worker % 2, 1, worker});
             CHECK(outcome.verdict.state == attempt_state::succeeded);

@@ -111,8 +111,7 @@ TEST_CASE("an expression that would take for ever, and a long output, do no harm
     CHECK(fault({{"regex", "(a*)*b"}}, long_output).find("it takes too long") != std::string::npos);
     CHECK(found({{"regex", "(?:.|\n)*?(\\d+)$"}}, long_output.substr(0, 100'000) + "5") == 5);
     std::string every_byte;
-    for (int i = 0; i < 256; ++i)
-        every_byte += static_cast<char>(i);
+    for (int i = 0; i < 256; ++i) every_byte += static_cast<char>(i);
     CHECK(found({{"regex", "count (\\d+)"}}, every_byte + "count 3" + every_byte) == 3);
 }
 

@@ -45,7 +45,7 @@ private Q_SLOTS:
     }
 
     void a_dead_keyring_lets_everyone_go_at_the_end() {
-        keyring_reader keys([](const QString&, auto) {}, nullptr);   // never answers
+        keyring_reader keys([](const QString&, auto) {}, nullptr);  // never answers
         std::atomic<int> gone = 0;
         std::vector<std::thread> engines;
         for (int i = 0; i < 4; ++i)

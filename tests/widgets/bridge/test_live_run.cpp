@@ -115,7 +115,8 @@ private Q_SLOTS:
         QSignalSpy changed(&live, &live_run::changed);
         QSignalSpy stored(&live, &live_run::trial_stored);
         QSignalSpy ended(&live, &live_run::run_ended);
-        live.take({started(2, 2), trial_of(1, 1), finished(trial_state::complete), run_finished{{7}, run_state::complete, "", 0}});
+        live.take(
+            {started(2, 2), trial_of(1, 1), finished(trial_state::complete), run_finished{{7}, run_state::complete, "", 0}});
         QCOMPARE(changed.count(), 1);
         QCOMPARE(stored.count(), 1);
         QCOMPARE(ended.count(), 1);
@@ -162,11 +163,14 @@ private Q_SLOTS:
     void a_refused_start_is_said_and_leaves_nothing_busy() {
         session_bridge bridge;
         auto made = std::make_unique<fake_session>();
-        made->on_start = [](const run_request&) -> result<run_id> { return fail(error_kind::network, "connection refused"); };
+        made->on_start = [](const run_request&) -> result<run_id> {
+            return fail(error_kind::network, "connection refused");
+        };
         bridge.attach(std::move(made));
         sweep_control control(bridge);
         QString said;
-        connect(&control, &sweep_control::refused, this, [&](const QString&, const error& why) { said = QString::fromStdString(why.message); });
+        connect(&control, &sweep_control::refused, this,
+                [&](const QString&, const error& why) { said = QString::fromStdString(why.message); });
         control.start({});
         QTRY_COMPARE_WITH_TIMEOUT(said, QStringLiteral("connection refused"), 60'000);
         QVERIFY(!control.busy());

@@ -56,7 +56,7 @@ private Q_SLOTS:
         });
         for (int i = 0; i < 10'000; ++i) setup.session->send(job(i));
         QTRY_COMPARE_WITH_TIMEOUT(events_seen, std::size_t{10'000}, 60'000);
-        QCOMPARE(batches, 1);   // nothing was delivered between the sends, so one wake-up takes all
+        QCOMPARE(batches, 1);  // nothing was delivered between the sends, so one wake-up takes all
     }
 
     void progress_that_nobody_saw_is_replaced_by_newer() {
@@ -130,15 +130,12 @@ private Q_SLOTS:
         attached_bridge setup;
         std::optional<int> answer;
         setup.bridge.ask(
-            this,
-            [](engine_session&) {
-                return QThread::currentThread() == qApp->thread() ? 1 : 2;
-            },
+            this, [](engine_session&) { return QThread::currentThread() == qApp->thread() ? 1 : 2; },
             [&](int value) {
                 QCOMPARE(QThread::currentThread(), qApp->thread());
                 answer = value;
             });
-        QVERIFY(!answer);   // never from inside the call
+        QVERIFY(!answer);  // never from inside the call
         QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 60'000);
         QCOMPARE(*answer, 2);
         QCOMPARE(setup.bridge.pending(), 0);
@@ -148,7 +145,8 @@ private Q_SLOTS:
         attached_bridge setup;
         bool delivered = false;
         auto* asker = new QObject;
-        setup.bridge.ask(asker, [](engine_session&) { return 1; }, [&](int) { delivered = true; });
+        setup.bridge.ask(
+            asker, [](engine_session&) { return 1; }, [&](int) { delivered = true; });
         delete asker;
         QTRY_COMPARE_WITH_TIMEOUT(setup.bridge.pending(), 0, 60'000);
         QVERIFY(!delivered);
@@ -157,7 +155,8 @@ private Q_SLOTS:
     void an_answer_of_a_closed_library_is_dropped() {
         attached_bridge setup;
         bool delivered = false;
-        setup.bridge.ask(this, [](engine_session&) { return 1; }, [&](int) { delivered = true; });
+        setup.bridge.ask(
+            this, [](engine_session&) { return 1; }, [&](int) { delivered = true; });
         setup.bridge.close();
         setup.bridge.attach(std::make_unique<fake_session>());
         QTRY_COMPARE_WITH_TIMEOUT(setup.bridge.pending(), 0, 60'000);

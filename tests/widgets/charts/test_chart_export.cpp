@@ -15,7 +15,10 @@ using namespace sweeplab;
 namespace {
 
 scaling_content content_of(std::vector<scaling_curve> curves, chart_quantity quantity = chart_quantity::time) {
-    return {std::move(curves), {"4 workers: 2.9× at 73 %", "One repeat each.", {"Results differ."}}, quantity, panel_layout::by_machine};
+    return {std::move(curves),
+            {"4 workers: 2.9× at 73 %", "One repeat each.", {"Results differ."}},
+            quantity,
+            panel_layout::by_machine};
 }
 
 QByteArray bytes_of(const QString& file) {
@@ -129,7 +132,8 @@ private Q_SLOTS:
         QVERIFY(missing.error().kind == error_kind::io);
         QVERIFY(!missing.error().where.empty());
         for (const double scale : {0.0, -1.0, 9.0, qQNaN()}) {
-            QVERIFY(!export_png(content, folder_.filePath(QStringLiteral("a.png")), {{900, 600}, scale, theme_choice::light}));
+            QVERIFY(
+                !export_png(content, folder_.filePath(QStringLiteral("a.png")), {{900, 600}, scale, theme_choice::light}));
         }
         QVERIFY(!export_png(content, folder_.filePath(QStringLiteral("a.png")), {{100, 600}, 1, theme_choice::light}));
         QVERIFY(!export_svg(content, folder_.filePath(QStringLiteral("a.svg")), {{90'000, 600}, 1, theme_choice::light}));
@@ -151,7 +155,8 @@ private Q_SLOTS:
         curve.empty_points.push_back(examples::not_counted(30, "timed out"));
         const QString csv = scaling_csv(content_of({curve}, chart_quantity::efficiency));
         QCOMPARE(column(csv, QStringLiteral("quantity")), QStringList(6, QStringLiteral("efficiency")));
-        QVERIFY(csv.contains(QLatin1String(",'=cmd(),\"llm, \"\"quoted\"\"\",")));  // no formula; quotes as RFC 4180 has them
+        QVERIFY(
+            csv.contains(QLatin1String(",'=cmd(),\"llm, \"\"quoted\"\"\",")));  // no formula; quotes as RFC 4180 has them
         auto plain = curve;
         plain.workload = "llm";
         const QString table = scaling_csv(content_of({plain}, chart_quantity::efficiency));

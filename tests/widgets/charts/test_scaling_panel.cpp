@@ -47,7 +47,8 @@ void compare_lines_with_marks(scaling_panel& panel) {
             QVERIFY2(QLineF(ours, theirs).length() < 0.75, qPrintable(QStringLiteral("%1 workers").arg(value.x())));
             const QPointF middle = (before + ours) / 2;
             if (i > 0 && QLineF(before, ours).length() > 60) {
-                QVERIFY2(has_color_at(image, middle, picture.colors.of_series(series.number)), "the drawn line is elsewhere");
+                QVERIFY2(has_color_at(image, middle, picture.colors.of_series(series.number)),
+                         "the drawn line is elsewhere");
             }
             before = ours;
         }
@@ -203,7 +204,8 @@ private Q_SLOTS:
         }
         QCOMPARE(texts, (QStringList{"1", "4", "10", "20", "50"}));
         QCOMPARE(geometry.x_ticks[2].at, geometry.to_pixel(10, 50).x());
-        for (const QRectF part : {geometry.plot, geometry.title_row, geometry.x_caption_row}) QVERIFY(geometry.card.contains(part));
+        for (const QRectF part : {geometry.plot, geometry.title_row, geometry.x_caption_row})
+            QVERIFY(geometry.card.contains(part));
     }
 
     void hovering_repaints_and_a_linked_count_shows() {

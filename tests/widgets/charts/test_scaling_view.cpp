@@ -165,7 +165,8 @@ private Q_SLOTS:
         view.set_curves({examples::repeated(1, "a", 100), examples::repeated(2, "b", 200)}, words_of("h"));
         view.show();
         QSet<const QWidget*> on_the_way;
-        for (const QWidget* next = view.nextInFocusChain(); next != &view; next = next->nextInFocusChain()) on_the_way << next;
+        for (const QWidget* next = view.nextInFocusChain(); next != &view; next = next->nextInFocusChain())
+            on_the_way << next;
         int reached = 0;
         for (const auto* widget : view.findChildren<QWidget*>()) {
             if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() || !widget->isVisible()) continue;
@@ -185,13 +186,14 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 5);
         const auto cell = [&](int row, const char* title) {
             for (int i = 0; i < model.columnCount(); ++i) {
-                if (model.headerData(i, Qt::Horizontal).toString() == QLatin1String(title)) return model.index(row, i).data().toString();
+                if (model.headerData(i, Qt::Horizontal).toString() == QLatin1String(title))
+                    return model.index(row, i).data().toString();
             }
             return QStringLiteral("no such column");
         };
         QCOMPARE(cell(1, "Workers"), QStringLiteral("2"));
         QCOMPARE(cell(1, "Time, s"), QStringLiteral("51.96"));
-        QCOMPARE(cell(1, "Tokens/s"), QString());     // missing is empty, never 0
+        QCOMPARE(cell(1, "Tokens/s"), QString());  // missing is empty, never 0
         QCOMPARE(cell(2, "Workers"), QStringLiteral("3"));
         QCOMPARE(cell(2, "Time, s"), QString());
         QCOMPARE(cell(2, "Why"), QStringLiteral("timed out"));

@@ -58,9 +58,10 @@ private Q_SLOTS:
         scaling_page page;
         page.resize(900, 600);
         page.show_runs({loaded(example_run(1, "work", "laptop"))});
-        for (const auto& [label, ending, beginning] :
-             {std::tuple{"PNG picture", "png", "\x89PNG"}, {"SVG drawing", "svg", "<?xml"}, {"PDF page", "pdf", "%PDF"},
-              {"CSV of what is seen", "csv", ""}}) {
+        for (const auto& [label, ending, beginning] : {std::tuple{"PNG picture", "png", "\x89PNG"},
+                                                       {"SVG drawing", "svg", "<?xml"},
+                                                       {"PDF page", "pdf", "%PDF"},
+                                                       {"CSV of what is seen", "csv", ""}}) {
             export_dialog dialog(page);
             for (auto* button : dialog.findChildren<QRadioButton*>())
                 if (button->text().remove('&') == QLatin1String(label)) button->setChecked(true);
@@ -75,7 +76,7 @@ private Q_SLOTS:
         }
         QFile csv(settings_.path("chart.csv"));
         QVERIFY(csv.open(QIODevice::ReadOnly));
-        QCOMPARE(csv.readAll().trimmed().count('\n'), 3);   // a header and three worker counts
+        QCOMPARE(csv.readAll().trimmed().count('\n'), 3);  // a header and three worker counts
     }
 
     void a_picture_has_the_size_that_was_said() {

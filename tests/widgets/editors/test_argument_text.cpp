@@ -11,7 +11,8 @@ class test_argument_text : public QObject {
 
 private Q_SLOTS:
     void splits_like_a_person_expects() {
-        QCOMPARE(*split_arguments("uv run generate --prompt={prompt}"), (words{"uv", "run", "generate", "--prompt={prompt}"}));
+        QCOMPARE(*split_arguments("uv run generate --prompt={prompt}"),
+                 (words{"uv", "run", "generate", "--prompt={prompt}"}));
         QCOMPARE(*split_arguments("  sh -c 'sleep 1; echo \"done\"'\n"), (words{"sh", "-c", "sleep 1; echo \"done\""}));
         // No raw strings here: moc does not read them inside a macro's arguments.
         QCOMPARE(*split_arguments("\"a \\\"b\\\" \\\\ \\n\" c\\ d"), (words{"a \"b\" \\ \\n", "c d"}));
@@ -52,7 +53,8 @@ private Q_SLOTS:
                              {{"level", 2}, {"bytes", 1000}, {"count", 2}}};
         QVERIFY(caches_to_text(caches) == std::string("L1 data 32 KB x 8\nL3 unified 96 MB\nL2 1000 B x 2"));
         QVERIFY(*caches_from_text(caches_to_text(caches)) == caches);
-        const json gpus = {{{"name", "NVIDIA RTX 3090"}, {"memory_bytes", 25769803776}, {"driver", "550.54"}}, {{"name", "integrated"}}};
+        const json gpus = {{{"name", "NVIDIA RTX 3090"}, {"memory_bytes", 25769803776}, {"driver", "550.54"}},
+                           {{"name", "integrated"}}};
         QVERIFY(gpus_to_text(gpus) == std::string("NVIDIA RTX 3090, 24 GB, driver 550.54\nintegrated"));
         QVERIFY(*gpus_from_text(gpus_to_text(gpus)) == gpus);
         QVERIFY(caches_from_text("\n \n")->is_null());

@@ -120,12 +120,18 @@ private Q_SLOTS:
     void faults_keep_ok_away_data() {
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("typed");
-        QTest::newRow("no name") << "Name" << "";
-        QTest::newRow("backwards") << "Tokens a second" << "50, 30";
-        QTest::newRow("one number") << "Best worker counts" << "4";
-        QTest::newRow("words") << "Threads" << "many";
-        QTest::newRow("counts") << "Usual sweep" << "0";
-        QTest::newRow("years") << "Written off in, years" << "-1";
+        QTest::newRow("no name") << "Name"
+                                 << "";
+        QTest::newRow("backwards") << "Tokens a second"
+                                   << "50, 30";
+        QTest::newRow("one number") << "Best worker counts"
+                                    << "4";
+        QTest::newRow("words") << "Threads"
+                               << "many";
+        QTest::newRow("counts") << "Usual sweep"
+                                << "0";
+        QTest::newRow("years") << "Written off in, years"
+                               << "-1";
     }
     void faults_keep_ok_away() {
         QFETCH(QString, field);

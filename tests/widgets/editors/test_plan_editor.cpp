@@ -23,31 +23,42 @@ using namespace sweeplab::test;
 namespace {
 
 json full_llm_plan() {
-    return {{"sweeplab", 1},
-            {"name", "belief extraction"},
-            {"notes", "line one\nline two"},
-            {"workload",
-             {{"kind", "llm"},
-              {"endpoint",
-               {{"base_url", "http://127.0.0.1:8089/v1"}, {"model", "sim-small"}, {"api_key_env", "OPENAI_API_KEY"},
-                {"headers", {{"x-project", "a b"}}}, {"http_version", "1.1"}}},
-              {"system", "Answer in JSON."},
-              {"prompt", "List the beliefs in:\n{item}"},
-              {"items", {{"file", "chunks.jsonl"}, {"field", "text"}, {"limit", 12}}},
-              {"max_tokens", 256},
-              {"temperature", 0.5},
-              {"seed", 7},
-              {"stop", {"\n\n", "END"}},
-              {"stream", true},
-              {"extra", {{"top_p", 0.9}, {"logit_bias", {{"50256", -100}}}}},
-              {"result", {{"count", "/beliefs"}, {"tokens", {{"regex", "total: (\\d+)"}, {"take", "sum"}}}}},
-              {"timeouts", {{"connect_s", 5}, {"whole_s", 60.5}}},
-              {"preconnect", false}}},
-            {"sweep",
-             {{"workers", {1, 4, 10, 20, 50}}, {"repeats", 3}, {"warm_up", 1}, {"order", "blocks"}, {"seed", 42},
-              {"trial_timeout_s", 600}, {"items", "longest-first"}}},
-            {"limits", {{"requests_per_minute", 5000}, {"tokens_per_minute", 2000000}, {"max_attempts", 5}, {"stop_on_failure", true}}},
-            {"prices", {{"input_per_million", 0.15}, {"output_per_million", 0.6}, {"currency", "USD"}, {"as_of", "2024-11-17"}}}};
+    return {
+        {"sweeplab", 1},
+        {"name", "belief extraction"},
+        {"notes", "line one\nline two"},
+        {"workload",
+         {{"kind", "llm"},
+          {"endpoint",
+           {{"base_url", "http://127.0.0.1:8089/v1"},
+            {"model", "sim-small"},
+            {"api_key_env", "OPENAI_API_KEY"},
+            {"headers", {{"x-project", "a b"}}},
+            {"http_version", "1.1"}}},
+          {"system", "Answer in JSON."},
+          {"prompt", "List the beliefs in:\n{item}"},
+          {"items", {{"file", "chunks.jsonl"}, {"field", "text"}, {"limit", 12}}},
+          {"max_tokens", 256},
+          {"temperature", 0.5},
+          {"seed", 7},
+          {"stop", {"\n\n", "END"}},
+          {"stream", true},
+          {"extra", {{"top_p", 0.9}, {"logit_bias", {{"50256", -100}}}}},
+          {"result", {{"count", "/beliefs"}, {"tokens", {{"regex", "total: (\\d+)"}, {"take", "sum"}}}}},
+          {"timeouts", {{"connect_s", 5}, {"whole_s", 60.5}}},
+          {"preconnect", false}}},
+        {"sweep",
+         {{"workers", {1, 4, 10, 20, 50}},
+          {"repeats", 3},
+          {"warm_up", 1},
+          {"order", "blocks"},
+          {"seed", 42},
+          {"trial_timeout_s", 600},
+          {"items", "longest-first"}}},
+        {"limits",
+         {{"requests_per_minute", 5000}, {"tokens_per_minute", 2000000}, {"max_attempts", 5}, {"stop_on_failure", true}}},
+        {"prices",
+         {{"input_per_million", 0.15}, {"output_per_million", 0.6}, {"currency", "USD"}, {"as_of", "2024-11-17"}}}};
 }
 
 json full_command_plan() {
@@ -101,7 +112,8 @@ private Q_SLOTS:
             QVERIFY(read_plan(document, known_workload_kinds()).has_value());
             const plan_editor editor(bridge, {document, "/tmp", {}, false});
             const plan_document edited = editor.edited_plan();
-            if (edited.document != document) qInfo().noquote() << QString::fromStdString(json::diff(document, edited.document).dump(2));
+            if (edited.document != document)
+                qInfo().noquote() << QString::fromStdString(json::diff(document, edited.document).dump(2));
             QVERIFY(edited.document == document);
             QVERIFY(!edited.edited);
         }
@@ -140,13 +152,27 @@ private Q_SLOTS:
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("complaint");
-        QTest::newRow("no url") << "Base URL" << "127.0.0.1:80" << "http";
-        QTest::newRow("tokens in words") << "Most tokens" << "many" << "number";
-        QTest::newRow("negative time") << "Connect" << "-1" << "";
-        QTest::newRow("repeats") << "Repeats" << "0" << "1";
-        QTest::newRow("workers") << "Worker counts" << "0, 2" << "1";
-        QTest::newRow("date") << "As of" << "yesterday" << "date";
-        QTest::newRow("a pasted key") << "Variable" << "sk-abc-123" << "environment variable";
+        QTest::newRow("no url") << "Base URL"
+                                << "127.0.0.1:80"
+                                << "http";
+        QTest::newRow("tokens in words") << "Most tokens"
+                                         << "many"
+                                         << "number";
+        QTest::newRow("negative time") << "Connect"
+                                       << "-1"
+                                       << "";
+        QTest::newRow("repeats") << "Repeats"
+                                 << "0"
+                                 << "1";
+        QTest::newRow("workers") << "Worker counts"
+                                 << "0, 2"
+                                 << "1";
+        QTest::newRow("date") << "As of"
+                              << "yesterday"
+                              << "date";
+        QTest::newRow("a pasted key") << "Variable"
+                                      << "sk-abc-123"
+                                      << "environment variable";
     }
     void faults_stand_beside_their_field() {
         QFETCH(QString, field);
@@ -222,7 +248,8 @@ private Q_SLOTS:
 
     void rules_of_every_form_survive() {
         rule_field field("");
-        const std::vector<json> rules{json(), "/beliefs", "", {{"regex", "a(\\d+)"}, {"take", "first"}}, {{"regex", "x"}, {"take", "how_many"}}};
+        const std::vector<json> rules{
+            json(), "/beliefs", "", {{"regex", "a(\\d+)"}, {"take", "first"}}, {{"regex", "x"}, {"take", "how_many"}}};
         for (const json& rule : rules) {
             field.set_value(rule);
             QVERIFY(field.value() == rule);

@@ -31,7 +31,9 @@ struct fixture {
         bridge.attach(std::move(made));
         settle();
     }
-    void settle() { QVERIFY(QTest::qWaitFor([this] { return bridge.pending() == 0; }, 60'000)); }
+    void settle() {
+        QVERIFY(QTest::qWaitFor([this] { return bridge.pending() == 0; }, 60'000));
+    }
     QStringList names() const {
         QStringList list;
         for (int row = 0; row < filter.rowCount(); ++row) list << filter.index(row, 0).data().toString();
@@ -65,7 +67,7 @@ private Q_SLOTS:
         f.settle();
         f.settle();
         QCOMPARE(f.names(), QStringList({"gamma", "alpha"}));
-        QCOMPARE(resets.count(), 0);   // what is selected stays so
+        QCOMPARE(resets.count(), 0);  // what is selected stays so
     }
 
     void ticking_loads_a_run() {
@@ -112,7 +114,7 @@ private Q_SLOTS:
             const std::lock_guard lock(f.session->library.mutex);
             f.session->library.runs.front() = example_run(1, "a", "here", {1, 2, 4, 8});
         }
-        for (int i = 0; i < 50; ++i) f.library.reload({1});   // become two reads at most
+        for (int i = 0; i < 50; ++i) f.library.reload({1});  // become two reads at most
         QVERIFY(f.bridge.pending() <= 2);
         f.settle();
         f.settle();
@@ -123,7 +125,8 @@ private Q_SLOTS:
         auto tagged = example_run(4, "delta", "laptop");
         tagged.summary.tags = {"nightly"};
         tagged.summary.notes = "after the upgrade";
-        fixture f({tagged, in_state(example_run(3, "gamma", "laptop"), run_state::failed), example_run(2, "beta"), example_run(1, "alpha")});
+        fixture f({tagged, in_state(example_run(3, "gamma", "laptop"), run_state::failed), example_run(2, "beta"),
+                   example_run(1, "alpha")});
         f.filter.set_text("LAPTOP");
         QCOMPARE(f.names(), QStringList({"delta", "gamma"}));
         f.filter.set_text("upgrade #nightly");
@@ -175,7 +178,8 @@ private Q_SLOTS:
         const QString text = f.model.index(0).data(Qt::AccessibleTextRole).toString();
         for (const char* part : {"alpha", "Test machine", "interrupted", "1 of 3 trials", "1, 2, 4", "simulated"})
             QVERIFY2(text.contains(QLatin1String(part)), part);
-        QCOMPARE(f.model.index(0).data(run_list_model::badges_role).toStringList(), QStringList({"interrupted", "simulated"}));
+        QCOMPARE(f.model.index(0).data(run_list_model::badges_role).toStringList(),
+                 QStringList({"interrupted", "simulated"}));
     }
 
     void the_log_is_bounded_and_counts_repetitions() {

@@ -15,10 +15,11 @@ using namespace sweeplab::test;
 namespace {
 
 json command_plan() {
-    return {{"sweeplab", 1},
-            {"name", "sleeping"},
-            {"workload", {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"sleep", "{item}"}}, {"items", {"0.1", "0.2"}}}},
-            {"sweep", {{"workers", {1, 2, 4}}, {"repeats", 3}}}};
+    return {
+        {"sweeplab", 1},
+        {"name", "sleeping"},
+        {"workload", {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"sleep", "{item}"}}, {"items", {"0.1", "0.2"}}}},
+        {"sweep", {{"workers", {1, 2, 4}}, {"repeats", 3}}}};
 }
 
 json simulated_plan() {

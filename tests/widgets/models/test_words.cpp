@@ -34,7 +34,7 @@ private Q_SLOTS:
         const QDateTime noon(QDate(2026, 11, 21), QTime(12, 0));
         const unix_ms now = noon.toMSecsSinceEpoch();
         QCOMPARE(time_ago(now - 5'000, now), QStringLiteral("just now"));
-        QCOMPARE(time_ago(now + 5'000, now), QStringLiteral("just now"));   // clocks of two machines
+        QCOMPARE(time_ago(now + 5'000, now), QStringLiteral("just now"));  // clocks of two machines
         QCOMPARE(time_ago(now - 180'000, now), QStringLiteral("3 min ago"));
         QCOMPARE(time_ago(noon.addSecs(-3 * 3600).toMSecsSinceEpoch(), now), QStringLiteral("today, 09:00"));
         QCOMPARE(time_ago(noon.addDays(-1).toMSecsSinceEpoch(), now), QStringLiteral("yesterday, 12:00"));

@@ -14,9 +14,9 @@ namespace sweeplab::test {
 
 class fake_store final : public run_store {
 public:
-    std::vector<run_record> runs;         // newest first; guarded by `mutex`
+    std::vector<run_record> runs;  // newest first; guarded by `mutex`
     std::vector<host_profile> saved_hosts;
-    std::optional<error> refuses;         // every call fails with this
+    std::optional<error> refuses;  // every call fails with this
     mutable std::mutex mutex;
 
     result<run_id> begin_run(const run_record&) override { return fail(error_kind::unsupported, "not in this test"); }
@@ -133,14 +133,18 @@ public:
     void try_one_job(plan work, std::filesystem::path, std::function<void(result<trial_job_result>)> done) override {
         if (on_try_one_job) on_try_one_job(std::move(work), std::move(done));
     }
-    result<plan_estimate> estimate(const plan&, const std::filesystem::path&, const std::string&) override { return estimated; }
+    result<plan_estimate> estimate(const plan&, const std::filesystem::path&, const std::string&) override {
+        return estimated;
+    }
     const host_profile& this_host() override { return host_; }
     result<std::vector<host_profile>> hosts() override {
         std::vector<host_profile> all{host_};
         all.insert(all.end(), library.saved_hosts.begin(), library.saved_hosts.end());
         return all;
     }
-    result<std::string> simulated_base_url(const simulator_options&) override { return std::string("http://127.0.0.1:1/v1"); }
+    result<std::string> simulated_base_url(const simulator_options&) override {
+        return std::string("http://127.0.0.1:1/v1");
+    }
     result<std::vector<run_id>> import(const std::filesystem::path& file, std::vector<std::string>& remarks) override {
         if (on_import) return on_import(file, remarks);
         return fail(error_kind::bad_input, "not in this test");

@@ -9,12 +9,12 @@
 #include <QStyleFactory>
 #include <QTest>
 
-#define SWEEPLAB_WIDGET_TEST_MAIN(test_class)                              \
-    int main(int argc, char** argv) {                                      \
-        QStandardPaths::setTestModeEnabled(true);                          \
-        QApplication application(argc, argv);                              \
-        QApplication::setStyle(QStyleFactory::create("Fusion"));           \
-        QApplication::setFont(QFont("DejaVu Sans", 9));                    \
-        test_class tests;                                                  \
-        return QTest::qExec(&tests, argc, argv);                           \
+#define SWEEPLAB_WIDGET_TEST_MAIN(test_class)                    \
+    int main(int argc, char** argv) {                            \
+        QStandardPaths::setTestModeEnabled(true);                \
+        QApplication application(argc, argv);                    \
+        QApplication::setStyle(QStyleFactory::create("Fusion")); \
+        QApplication::setFont(QFont("DejaVu Sans", 9));          \
+        test_class tests;                                        \
+        return QTest::qExec(&tests, argc, argv);                 \
     }

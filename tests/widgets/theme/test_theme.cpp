@@ -49,10 +49,13 @@ private Q_SLOTS:
 
     void text_is_legible_in_both_palettes() {
         for (const QPalette& palette : {light_palette(), dark_palette()}) {
-            for (const auto& [text, ground] : {std::pair{QPalette::WindowText, QPalette::Window}, {QPalette::Text, QPalette::Base},
-                                               {QPalette::Text, QPalette::AlternateBase}, {QPalette::ButtonText, QPalette::Button},
+            for (const auto& [text, ground] : {std::pair{QPalette::WindowText, QPalette::Window},
+                                               {QPalette::Text, QPalette::Base},
+                                               {QPalette::Text, QPalette::AlternateBase},
+                                               {QPalette::ButtonText, QPalette::Button},
                                                {QPalette::HighlightedText, QPalette::Highlight},
-                                               {QPalette::ToolTipText, QPalette::ToolTipBase}, {QPalette::Link, QPalette::Base},
+                                               {QPalette::ToolTipText, QPalette::ToolTipBase},
+                                               {QPalette::Link, QPalette::Base},
                                                {QPalette::PlaceholderText, QPalette::Base}}) {
                 QVERIFY2(contrast(palette.color(text), palette.color(ground)) >= 4.5,
                          qPrintable(QStringLiteral("%1 on %2").arg(text).arg(ground)));
@@ -129,14 +132,18 @@ private Q_SLOTS:
         theme look(theme_choice::system, std::move(system));
         QTRY_VERIFY(look.dark());
         QVERIFY(is_dark(QApplication::palette()));
-        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("contrast"), QDBusVariant(2U));
-        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"), QDBusVariant(2U));
+        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("contrast"),
+                                     QDBusVariant(2U));
+        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
+                                     QDBusVariant(2U));
         QTRY_VERIFY(!look.dark());
         QVERIFY(!is_dark(QApplication::palette()));
         QCOMPARE(changed.size(), 2);
         look.set_choice(theme_choice::dark);  // a choice of one's own does not follow
-        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"), QDBusVariant(1U));
-        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"), QDBusVariant(2U));
+        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
+                                     QDBusVariant(1U));
+        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"),
+                                     QDBusVariant(2U));
         QTRY_COMPARE(changed.size(), 4);
         QVERIFY(look.dark());
         QDBusConnection::disconnectFromPeer(QStringLiteral("test"));
@@ -166,7 +173,8 @@ private Q_SLOTS:
     }
 
     void icons_take_the_palettes_colour() {
-        const QIcon icon = recolored_icon("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><rect width='24' height='24'/></svg>");
+        const QIcon icon = recolored_icon(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><rect width='24' height='24'/></svg>");
         for (const QPalette& palette : {light_palette(), dark_palette()}) {
             QApplication::setPalette(palette);
             const QImage image = icon.pixmap(QSize(24, 24)).toImage();

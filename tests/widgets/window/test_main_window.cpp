@@ -59,7 +59,9 @@ struct open_window {
         QTimer::singleShot(0, [] {});
         window.reset();
     }
-    void settle() { QVERIFY(QTest::qWaitFor([this] { return window->settled(); }, patience)); }
+    void settle() {
+        QVERIFY(QTest::qWaitFor([this] { return window->settled(); }, patience));
+    }
     template <class Widget>
     Widget* find(const char* name) {
         for (auto* one : window->findChildren<Widget*>())
@@ -101,7 +103,8 @@ bool takes_focus(const QWidget* widget) {
     if (widget->focusPolicy() == Qt::NoFocus || widget->focusProxy() || !widget->isEnabled()) return false;
     // Parts of a compound widget, which itself has the name.
     for (const QWidget* above = widget->parentWidget(); above; above = above->parentWidget())
-        if (above->focusProxy() == widget || qobject_cast<const QAbstractSpinBox*>(above) || qobject_cast<const QComboBox*>(above))
+        if (above->focusProxy() == widget || qobject_cast<const QAbstractSpinBox*>(above) ||
+            qobject_cast<const QComboBox*>(above))
             return false;
     return !qobject_cast<const QMenuBar*>(widget) && !qobject_cast<const QMenu*>(widget);
 }
@@ -117,8 +120,8 @@ void every_focusable_widget_has_a_name(QWidget& top) {
     for (const QWidget* widget : top.findChildren<QWidget*>()) {
         if (!takes_focus(widget) || qobject_cast<const QTabWidget*>(widget)) continue;
         QVERIFY2(!name_of(widget).isEmpty(),
-                 qPrintable(QStringLiteral("%1 in %2").arg(widget->metaObject()->className(),
-                                                         widget->parentWidget()->metaObject()->className())));
+                 qPrintable(QStringLiteral("%1 in %2")
+                                .arg(widget->metaObject()->className(), widget->parentWidget()->metaObject()->className())));
     }
 }
 
@@ -249,7 +252,8 @@ private Q_SLOTS:
         QTest::keyClicks(workers, "1, 0");
         QVERIFY(!f.window->actions().run->isEnabled());
         bool said = false;
-        for (auto* label : f.window->bar().findChildren<QLabel*>()) said |= label->text().contains(QLatin1String("from 1 to"));
+        for (auto* label : f.window->bar().findChildren<QLabel*>())
+            said |= label->text().contains(QLatin1String("from 1 to"));
         QVERIFY(said);
         workers->selectAll();
         QTest::keyClicks(workers, "1-3");
@@ -261,7 +265,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(
             [&] {
                 for (auto* label : f.window->bar().findChildren<QLabel*>())
-                    if (label->text().contains(QLatin1String("Simulated endpoint · 4 trials · 48 jobs · about 12 s · USD 0.020")))
+                    if (label->text().contains(
+                            QLatin1String("Simulated endpoint · 4 trials · 48 jobs · about 12 s · USD 0.020")))
                         return true;
                 return false;
             }(),
@@ -337,7 +342,8 @@ private Q_SLOTS:
 
     void files_are_imported_or_opened() {
         open_window f;
-        f.session->on_import = [&](const std::filesystem::path& file, std::vector<std::string>& remarks) -> result<std::vector<run_id>> {
+        f.session->on_import = [&](const std::filesystem::path& file,
+                                   std::vector<std::string>& remarks) -> result<std::vector<run_id>> {
             if (file.extension() != ".csv") return fail(error_kind::bad_input, "no column “workers”", "line 1");
             remarks.push_back("line 3 was left out");
             const std::lock_guard lock(f.session->library.mutex);
@@ -433,7 +439,8 @@ private Q_SLOTS:
         for (auto* action : f.window->actions().findChildren<QAction*>() + f.window->findChildren<QAction*>()) {
             const QString keys = action->shortcut().toString();
             if (keys.isEmpty()) continue;
-            QVERIFY2(!taken.contains(keys) || taken[keys] == action->text(), qPrintable(keys + ": " + action->text() + ", " + taken[keys]));
+            QVERIFY2(!taken.contains(keys) || taken[keys] == action->text(),
+                     qPrintable(keys + ": " + action->text() + ", " + taken[keys]));
             taken[keys] = action->text();
         }
     }

@@ -26,7 +26,9 @@ json command_plan(const json& argv, std::vector<int> workers, int items) {
     return {{"sweeplab", 1},
             {"name", "commands"},
             {"workload",
-             {{"kind", "command"}, {"mode", "per_item"}, {"argv", argv},
+             {{"kind", "command"},
+              {"mode", "per_item"},
+              {"argv", argv},
               {"items", {{"made_up", {{"count", items}, {"words", 1}, {"seed", 1}}}}}}},
             {"sweep", {{"workers", workers}}}};
 }
@@ -35,7 +37,9 @@ json simulated_plan() {
     return {{"sweeplab", 1},
             {"name", "simulated"},
             {"workload",
-             {{"kind", "llm"}, {"endpoint", {{"base_url", "simulated"}, {"model", "sim-small"}}}, {"max_tokens", 4},
+             {{"kind", "llm"},
+              {"endpoint", {{"base_url", "simulated"}, {"model", "sim-small"}}},
+              {"max_tokens", 4},
               {"items", {{"made_up", {{"count", 8}, {"words", 3}, {"seed", 1}}}}}}},
             {"sweep", {{"workers", {1, 2, 4, 8}}}}};
 }
@@ -51,7 +55,9 @@ struct real_window {
         window.open_library(database);
         settle();
     }
-    void settle() { QVERIFY(QTest::qWaitFor([this] { return window.settled() && window.draft().host(); }, patience)); }
+    void settle() {
+        QVERIFY(QTest::qWaitFor([this] { return window.settled() && window.draft().host(); }, patience));
+    }
     void run(const json& plan) {
         window.draft().set_plan({plan, "/tmp", {}, true});
         QVERIFY2(window.draft().ready(), window.draft().checked() ? "" : window.draft().checked().error().text().c_str());
@@ -164,7 +170,8 @@ private Q_SLOTS:
         const auto csv = folder.write("times.csv", "workers,time_s,host\n1,10,laptop\n2,6,laptop\n4,4,laptop\n");
         real_window f(folder / "runs.db");
         f.window.open_files({QString::fromStdString(csv.string())});
-        QTRY_VERIFY_WITH_TIMEOUT(!f.window.library().shown().empty() && f.window.library().shown().back()->curve.points.size() == 3, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !f.window.library().shown().empty() && f.window.library().shown().back()->curve.points.size() == 3, patience);
         QVERIFY(f.newest().origin == run_origin::imported);
     }
 
@@ -200,7 +207,7 @@ private Q_SLOTS:
             QVERIFY(after.open(QIODevice::ReadOnly));
             QCOMPARE(after.readAll(), content);
         }
-        window.open_library(folder / "good.db");   // another file works at once
+        window.open_library(folder / "good.db");  // another file works at once
         QTRY_VERIFY_WITH_TIMEOUT(window.settled(), patience);
     }
 
