@@ -17,6 +17,7 @@ constexpr const char* examples = R"(Examples:
   sweeplab-cli run plan.json --workers 1,2,4   a plan of your own
   sweeplab-cli list                            the saved runs
   sweeplab-cli show last                       the newest one: times, speedup, finding
+  sweeplab-cli analyze last                    where its worker-seconds went
   sweeplab-cli export last --out times.csv
   sweeplab-cli COMMAND --help                  more about a command
 
@@ -33,6 +34,7 @@ int run_program(int argc, char** argv) {
     add_resume_command(program, exit_code);
     add_list_command(program, exit_code);
     add_show_command(program, exit_code);
+    add_analyze_command(program, exit_code);
     add_export_command(program, exit_code);
     add_import_command(program, exit_code);
     add_host_command(program, exit_code);

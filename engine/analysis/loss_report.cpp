@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/inflation.h"
+
 namespace sweeplab {
 namespace {
 
@@ -57,70 +59,6 @@ worker_seconds mean_of(const std::vector<trial_account>& trials) {
     return mean;
 }
 
-// --- inside the inflation ----------------------------------------------------------------------------
-
-struct item_mean {
-    double service_s = 0;
-    double tokens = 0;
-    double cpu_s = 0;
-    int count = 0;
-    bool has_tokens = true;
-    bool has_cpu = true;
-};
-
-void add_span(item_mean& mean, const attempt& span) {
-    ++mean.count;
-    mean.service_s += static_cast<double>(span.end_ns - span.start_ns) * 1e-9;
-    const auto tokens = span.measured.get(measure::output_tokens);
-    const auto user = span.measured.get(measure::user_ns);
-    const auto system = span.measured.get(measure::system_ns);
-    mean.has_tokens = mean.has_tokens && tokens.value_or(0) > 0;
-    mean.has_cpu = mean.has_cpu && user && system;
-    mean.tokens += static_cast<double>(tokens.value_or(0));
-    mean.cpu_s += static_cast<double>(user.value_or(0) + system.value_or(0)) * 1e-9;
-}
-
-std::vector<item_mean> means_at(const run_record& run, int workers) {
-    std::vector<item_mean> means(run.items.size());
-    for (const auto& one : run.trials) {
-        if (!one.counts() || one.workers != workers) continue;
-        for (const auto& span : one.attempts)
-            if (span.state == attempt_state::succeeded && span.item >= 0 && span.item < static_cast<int>(means.size()))
-                add_span(means[span.item], span);
-    }
-    for (auto& mean : means) {
-        if (mean.count == 0) continue;
-        mean.service_s /= mean.count;
-        mean.tokens /= mean.count;
-        mean.cpu_s /= mean.count;
-    }
-    return means;
-}
-
-void add_to(std::optional<double>& sum, double value) { sum = sum.value_or(0) + value; }
-
-inflation_split split_inflation(const std::vector<item_mean>& base, const std::vector<item_mean>& here) {
-    inflation_split split;
-    for (std::size_t item = 0; item < base.size(); ++item) {
-        const auto& a = base[item];
-        const auto& b = here[item];
-        if (a.count == 0 || b.count == 0) continue;
-        const bool by_tokens = a.has_tokens && b.has_tokens;
-        const bool by_cpu = a.has_cpu && b.has_cpu;
-        if (by_tokens) {
-            const double rate = a.service_s / a.tokens;
-            add_to(split.more_tokens_s, rate * (b.tokens - a.tokens));
-            add_to(split.slower_tokens_s, b.service_s - rate * b.tokens);
-        }
-        if (by_cpu) {
-            add_to(split.cpu_s, b.cpu_s - a.cpu_s);
-            add_to(split.off_cpu_s, (b.service_s - b.cpu_s) - (a.service_s - a.cpu_s));
-        }
-        if (by_tokens || by_cpu) ++split.items;
-    }
-    return split;
-}
-
 std::optional<double> inflation_se(const item_baselines& baselines, int repeats_here) {
     double variance = 0;
     for (std::size_t item = 0; item < baselines.variance.size(); ++item) {
@@ -131,6 +69,13 @@ std::optional<double> inflation_se(const item_baselines& baselines, int repeats_
     return std::sqrt(variance) * 1e-9;
 }
 
+worker_seconds difference(const worker_seconds& here, const worker_seconds& base) {
+    worker_seconds extra = here;
+    for (const auto part : all_loss_parts) part_in(extra, part) -= part_of(base, part);
+    extra.total -= base.total;
+    return extra;
+}
+
 loss_point make_point(int workers, std::vector<trial_account> accounts, const run_record& run,
                       const item_baselines& baselines, const std::vector<item_mean>& base_means) {
     loss_point point;
@@ -139,6 +84,9 @@ loss_point make_point(int workers, std::vector<trial_account> accounts, const ru
     point.mean = mean_of(point.trials);
     point.factors = factors_of(point.mean);
     point.usable_width = std::max(1, std::min(point.mean.slots, static_cast<int>(run.items.size())));
+    if (point.mean.total > 0)
+        point.usable_efficiency = static_cast<double>(point.mean.baseline) * point.mean.slots /
+                                  (static_cast<double>(point.mean.total) * point.usable_width);
     std::int64_t unavoidable = 0, avoidable = 0;
     for (const auto& one : run.trials) {
         if (!one.counts() || one.workers != workers) continue;
@@ -150,7 +98,7 @@ loss_point make_point(int workers, std::vector<trial_account> accounts, const ru
     point.idle = {unavoidable / count, avoidable / count};
     if (workers != baselines.workers) {
         point.inflation_se_s = inflation_se(baselines, static_cast<int>(count));
-        point.inside_inflation = split_inflation(base_means, means_at(run, workers));
+        point.inside_inflation = split_inflation(base_means, item_means(run, workers));
     }
     return point;
 }
@@ -182,6 +130,7 @@ bool loss_point::inflation_is_noise() const {
 loss_report make_loss_report(const run_record& run) {
     loss_report report;
     report.run = run.summary.id;
+    report.run_name = run.summary.name;
     report.host_name = run.summary.host_name;
     report.items = static_cast<int>(run.items.size());
     const auto baselines = measure_baselines(run);
@@ -189,16 +138,21 @@ loss_report make_loss_report(const run_record& run) {
 
     std::map<int, std::vector<trial_account>> by_workers;
     for (const auto& one : run.trials) {
-        if (!one.counts()) continue;
+        if (!one.counts() && one.intervals.empty()) continue;  // it never began, or only its times are known
         const auto account = account_for(one, baselines);
-        if (account) by_workers[one.workers].push_back({one.id, one.repeat, *account});
-        else
+        if (!account) {
             report.not_accounted.push_back(
                 fmt::format("{} workers, repeat {}: {}", one.workers, one.repeat, account.error().text()));
+            continue;
+        }
+        auto& place = one.counts() ? by_workers[one.workers] : report.not_averaged;
+        place.push_back({one.id, one.workers, one.repeat, one.warm_up, one.state, one.counts(), *account});
     }
-    const auto base_means = means_at(run, baselines.workers);
-    for (auto& [workers, accounts] : by_workers)
+    const auto base_means = item_means(run, baselines.workers);
+    for (auto& [workers, accounts] : by_workers) {
         report.points.push_back(make_point(workers, std::move(accounts), run, baselines, base_means));
+        report.points.back().extra = difference(report.points.back().mean, report.points.front().mean);
+    }
     return report;
 }
 

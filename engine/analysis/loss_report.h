@@ -24,39 +24,50 @@ std::string_view meaning_of(loss_part part);  // one sentence
 
 struct trial_account {
     trial_id trial;
+    int workers = 1;
     int repeat = 1;
+    bool warm_up = false;
+    trial_state state = trial_state::complete;
+    bool counted = true;  // else cut, failed, warm-up, or with failed items: accounted for, never averaged
     worker_seconds account;
 };
 
-// What is inside I, summed over items that have both values at both counts; seconds. The two sum to the
-// inflation of those items exactly.
+// What is inside I, in seconds: sums over the items that have the values at both counts. With k tokens after a
+// first token at f and d seconds a token from there on: Σ (s − b) = Σ d(1)·(k(N) − k(1)) + Σ (f(N) − f(1))
+// + Σ k(N)·(d(N) − d(1)). Answers that were not streamed have no f: it counts as 0. For processes the inflation is
+// more CPU time and more time off the CPU. Each group sums to the inflation of its items.
 struct inflation_split {
-    std::optional<double> more_tokens_s;    // Σ r_i(1)·(k_i(N) − k_i(1))
-    std::optional<double> slower_tokens_s;  // Σ k_i(N)·(r_i(N) − r_i(1))
-    std::optional<double> cpu_s;            // processes: more CPU time …
-    std::optional<double> off_cpu_s;        // … and more waiting
-    int items = 0;                          // that could be split
+    std::optional<double> more_tokens_s;
+    std::optional<double> slower_first_token_s;  // absent unless every split item was streamed
+    std::optional<double> slower_tokens_s;
+    std::optional<double> cpu_s;
+    std::optional<double> off_cpu_s;
+    int items = 0;  // that could be split
 };
 
 struct loss_point {
     int workers = 1;
-    int usable_width = 1;                  // min(slots, items)
-    std::vector<trial_account> trials;     // counted ones
-    worker_seconds mean;                   // rounded mean over the trials; its parts sum to its total
-    loss_factors factors;                  // of the mean
-    idle_split idle;                       // mean
-    std::optional<double> inflation_se_s;  // standard error of I; needs repeats at both counts
-    inflation_split inside_inflation;      // mean
-    bool inflation_is_noise() const;       // |I| < 1.96·SE
+    int usable_width = 1;                     // min(slots, items)
+    std::vector<trial_account> trials;        // counted ones
+    worker_seconds mean;                      // of the trials, in whole ns; its parts sum to its total
+    worker_seconds extra;                     // mean minus that at the baseline count: the extra worker-seconds
+    loss_factors factors;                     // of the mean
+    std::optional<double> usable_efficiency;  // B / (usable width · T)
+    idle_split idle;                          // mean
+    std::optional<double> inflation_se_s;     // standard error of I; needs repeats at both counts
+    inflation_split inside_inflation;         // mean
+    bool inflation_is_noise() const;          // |I| < 1.96·SE
 };
 
 struct loss_report {
     run_id run;
+    std::string run_name;
     std::string host_name;
     int baseline_workers = 1;
     int items = 0;
-    std::vector<loss_point> points;          // by workers, ascending
-    std::vector<std::string> not_accounted;  // trials that could not be accounted for, and why
+    std::vector<loss_point> points;           // by workers, ascending
+    std::vector<trial_account> not_averaged;  // in the order carried out
+    std::vector<std::string> not_accounted;   // trials that could not be accounted for, and why
     bool empty() const { return points.empty(); }
 };
 

@@ -2,20 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace sweeplab {
 namespace {
 
-using item_and_number = std::pair<int, int>;
-
 std::int64_t length(const worker_interval& interval) { return interval.end_ns - interval.start_ns; }
 
-std::set<item_and_number> succeeded_attempts(const trial& measured) {
-    std::set<item_and_number> succeeded;
-    for (const auto& span : measured.attempts)
-        if (span.state == attempt_state::succeeded) succeeded.emplace(span.item, span.number);
-    return succeeded;
+// The number of the attempt that succeeded, by item; 0 where none did. An item succeeds at most once a trial.
+std::vector<int> succeeded_attempts(const trial& measured) {
+    std::vector<int> numbers;
+    for (const auto& span : measured.attempts) {
+        if (span.state != attempt_state::succeeded || span.item < 0) continue;
+        if (static_cast<std::size_t>(span.item) >= numbers.size()) numbers.resize(static_cast<std::size_t>(span.item) + 1);
+        numbers[static_cast<std::size_t>(span.item)] = span.number;
+    }
+    return numbers;
+}
+
+bool is_success(const std::vector<int>& succeeded, const worker_interval& interval) {
+    return interval.item >= 0 && static_cast<std::size_t>(interval.item) < succeeded.size() && interval.attempt > 0 &&
+           succeeded[static_cast<std::size_t>(interval.item)] == interval.attempt;
 }
 
 // The makespan is absent for trials that did not complete; their intervals end where the trial was cut.
@@ -96,8 +102,7 @@ result<worker_seconds> account_for(const trial& measured, const item_baselines& 
         const auto time = length(interval);
         switch (interval.state) {
             case worker_state::service:
-                if (succeeded.contains({interval.item, interval.attempt}))
-                    add_success(account, time, baseline_of(baselines, interval.item));
+                if (is_success(succeeded, interval)) add_success(account, time, baseline_of(baselines, interval.item));
                 else account.retries += time;
                 break;
             case worker_state::back_off: account.retries += time; break;
