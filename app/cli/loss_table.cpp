@@ -18,16 +18,17 @@ bool occurs(const loss_report& report, loss_part part) {
 
 std::string share_cell(const loss_point& point, loss_part part) {
     if (point.mean.total <= 0) return "";
+    if (part == loss_part::inflation && point.inflation_is_noise()) return "≈ 0 %";
     const double share = 100 * static_cast<double>(part_of(point.mean, part)) / static_cast<double>(point.mean.total);
-    const bool noise = part == loss_part::inflation && point.inflation_is_noise();
-    return fmt::format("{}{:.1f} %", noise ? "~" : "", share);
+    const auto text = fmt::format("{:.1f} %", share);
+    return text == "-0.0 %" ? "0.0 %" : text;
 }
 
 std::string notes_of(const loss_report& report) {
     std::string notes;
     for (const auto& point : report.points) {
         if (!point.inflation_is_noise()) continue;
-        notes += "\n~ within the noise of the repeats: not to be told from 0.\n";
+        notes += "\n≈ 0: within the noise of the repeats.\n";
         break;
     }
     for (const auto& one : report.not_averaged)
