@@ -22,6 +22,8 @@ std::optional<point_move> move_for(int key) {
     }
 }
 
+bool is_put_back(Qt::FocusReason reason) { return reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason; }
+
 bool is_activation(int key) { return key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space; }
 
 }  // namespace
@@ -81,16 +83,22 @@ void scaling_panel::keyPressEvent(QKeyEvent* event) {
     event->ignore();
 }
 
+// Focus that was merely put back (a window that opens or comes forward, a menu that closes) leaves things as they
+// were: only who comes by key is shown a point.
 void scaling_panel::focusInEvent(QFocusEvent* event) {
-    picture_.focused = event->reason() != Qt::MouseFocusReason;
-    if (picture_.focused && picture_.panel && !picture_.hovered) hover(first_point(picture_));
+    if (!is_put_back(event->reason())) {
+        picture_.focused = event->reason() != Qt::MouseFocusReason;
+        if (picture_.focused && picture_.panel && !picture_.hovered) hover(first_point(picture_));
+    }
     repaint_layers();
     QChartView::focusInEvent(event);
 }
 
 void scaling_panel::focusOutEvent(QFocusEvent* event) {
-    picture_.focused = false;
-    if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason) hover(std::nullopt);
+    if (!is_put_back(event->reason())) {
+        picture_.focused = false;
+        hover(std::nullopt);
+    }
     repaint_layers();
     QChartView::focusOutEvent(event);
 }

@@ -49,6 +49,7 @@ void warning_box::set_warnings(const QStringList& all) {
         line->setTextFormat(Qt::PlainText);
         line->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         layout()->addWidget(line);
+        line->show();  // now, not when the layout gets to it: the height counts it at once
         lines_.push_back(line);
     }
     for (std::size_t i = 0; i < lines_.size(); ++i) {

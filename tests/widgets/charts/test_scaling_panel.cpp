@@ -112,7 +112,6 @@ private Q_SLOTS:
     }
 
     void the_pointer_finds_the_nearest_point() {
-        QSKIP("Not settled yet: test and code disagree here.");
         scaling_panel panel;
         panel.resize(800, 500);
         panel.set_data(data_of({examples::published()}), 0);
@@ -162,7 +161,6 @@ private Q_SLOTS:
     }
 
     void colours_follow_the_palette() {
-        QSKIP("Not settled yet: test and code disagree here.");
         scaling_panel panel;
         panel.resize(500, 350);
         panel.set_data(data_of({examples::published()}), 0);
@@ -192,10 +190,11 @@ private Q_SLOTS:
     }
 
     void ticks_stand_at_the_measured_counts() {
-        QSKIP("Not settled yet: test and code disagree here.");
         scaling_panel panel;
-        panel.set_data(data_of({examples::published()}), 0);
+        const scaling_content by_machine{{examples::published()}, {}, chart_quantity::time, panel_layout::by_machine};
+        panel.set_data(std::make_shared<scaling_chart_data>(make_chart_data(by_machine)), 0);  // has a title
         panel.resize(900, 500);
+        panel.show();
         const auto& geometry = panel.picture().geometry;
         QStringList texts;
         for (const auto& tick : geometry.x_ticks) {
