@@ -28,6 +28,8 @@ struct value_axis {
 value_axis make_log_axis(double least, double most);
 // From 0 to `most` or a little more, with round ticks; `at_least` is always on it.
 value_axis make_linear_axis(double most, double at_least);
+// Linear and holds `least` (0 or less), 0 and `most`, with round ticks of which one is 0.
+value_axis make_signed_axis(double least, double most);
 
 // Worker counts on log2, with some air at both ends. `counts` ascending, not empty.
 axis_scale make_workers_scale(const std::vector<int>& counts);

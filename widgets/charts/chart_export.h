@@ -1,24 +1,10 @@
-// The Scaling view as a file or as text, with its headline and in a theme of choice. Needs a QApplication (any
-// platform, offscreen too). GUI thread.
-//
-// An off-screen copy of the view is laid out at the logical size: when that is too low to hold every panel
-// legibly, the picture becomes higher than asked for, never illegible or cut off.
+// The Scaling view as a file or as text, with its headline and in a theme of choice. GUI thread.
 #pragma once
 
-#include <QSize>
-#include <QString>
-
-#include "engine/foundation/error.h"
+#include "widgets/charts/picture_export.h"
 #include "widgets/charts/scaling_chart_data.h"
-#include "widgets/theme/theme_choice.h"
 
 namespace sweeplab {
-
-struct chart_export_options {
-    QSize size{1280, 800};                      // logical pixels
-    double scale = 1;                           // PNG only: device pixels for one logical pixel, 0.5 to 8
-    theme_choice theme = theme_choice::system;  // system: as the application looks now
-};
 
 result<void> export_png(const scaling_content& content, const QString& file, const chart_export_options& options);
 result<void> export_svg(const scaling_content& content, const QString& file, const chart_export_options& options);

@@ -118,6 +118,7 @@ point_words describe_not_counted(const chart_series& series, const scaling_point
 
 QString point_words::sentence() const {
     QStringList parts{title};
+    if (!note.isEmpty()) parts << note;
     for (const auto& [name, value] : rows) parts << name + QLatin1Char(' ') + value;
     return parts.join(QStringLiteral("; "));
 }

@@ -20,6 +20,7 @@ QString unlike_currency_note(const scaling_curve& curve, const scaling_curve& fi
 
 struct point_words {
     QString title;                                  // "MacBook Pro M4, 10 workers"
+    QString note;                                   // a sentence under the title, or nothing
     std::vector<std::pair<QString, QString>> rows;  // ("Time", "36.94 s (35.10 – 38.87)")
     QString sentence() const;                       // all of it, for assistive tools
 };

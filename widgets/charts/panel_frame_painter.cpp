@@ -2,65 +2,19 @@
 #include <QFontMetricsF>
 
 #include "widgets/charts/chart_words.h"
+#include "widgets/charts/panel_card.h"
 #include "widgets/charts/panel_labels.h"
 #include "widgets/charts/panel_painter.h"
 
 namespace sweeplab {
 namespace {
 
-constexpr double corner = 6;
-constexpr double least_subtitle = 120;
-
-void paint_card(QPainter& painter, const panel_picture& picture) {
-    const auto& colors = picture.colors;
-    painter.setPen(picture.focused ? QPen(colors.focus, 2) : QPen(colors.border, 1));
-    painter.setBrush(colors.surface);
-    const double inset = picture.focused ? 1 : 0.5;
-    painter.drawRoundedRect(picture.geometry.card.adjusted(inset, inset, -inset, -inset), corner, corner);
-}
-
-// A small tag that says where the numbers come from; nobody may take them for a server's.
-double paint_simulated(QPainter& painter, const panel_picture& picture, double left, const QRectF& row) {
-    const QString text = QStringLiteral("simulated");
-    const QFontMetricsF metrics(picture.fonts.small);
-    const QRectF tag(left, row.center().y() - metrics.height() / 2 - 1, metrics.horizontalAdvance(text) + 12,
-                     metrics.height() + 2);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(picture.colors.warning_surface);
-    painter.drawRoundedRect(tag, 4, 4);
-    painter.setFont(picture.fonts.small);
-    painter.setPen(picture.colors.warning);
-    painter.drawText(tag, Qt::AlignCenter, text);
-    return tag.right();
-}
-
-void paint_title(QPainter& painter, const panel_picture& picture) {
-    const QRectF row = picture.geometry.title_row;
-    if (row.height() <= 0) return;
-    const QFontMetricsF bold(picture.fonts.title), plain(picture.fonts.text);
-    const double tag = picture.panel->simulated ? 90 : 0;
-    const QString title = bold.elidedText(picture.panel->title, Qt::ElideRight, row.width() - tag);
-    painter.setFont(picture.fonts.title);
-    painter.setPen(picture.colors.text);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, title);
-    double x = row.left() + bold.horizontalAdvance(title) + 10;
-    if (picture.panel->simulated) x = paint_simulated(painter, picture, x, row) + 10;
-    const double room = row.right() - x;
-    if (room < plain.horizontalAdvance(picture.panel->subtitle) && room < least_subtitle) return;  // the tooltip has it
-    painter.setFont(picture.fonts.text);
-    painter.setPen(picture.colors.muted);
-    const QString rest = plain.elidedText(picture.panel->subtitle, Qt::ElideRight, room);
-    // On the title's baseline, as two sizes of text on one line are read.
-    const double baseline = row.center().y() + (bold.ascent() - bold.descent()) / 2;
-    painter.drawText(QPointF(x, baseline), rest);
-}
-
 void paint_captions(QPainter& painter, const panel_picture& picture) {
     const QFontMetricsF metrics(picture.fonts.small);
     QRectF row = picture.geometry.caption_row;
     if (picture.panel->title.isEmpty() && picture.panel->simulated) {
-        const double width = metrics.horizontalAdvance(QStringLiteral("simulated")) + 12;
-        paint_simulated(painter, picture, row.right() - width, row);
+        const double width = simulated_tag_width(picture.fonts);
+        paint_simulated_tag(painter, picture.fonts, picture.colors, row.right() - width, row);
         row.setRight(row.right() - width - 10);
     }
     painter.setFont(picture.fonts.small);
@@ -138,8 +92,10 @@ void paint_ideal(QPainter& painter, const panel_picture& picture) {
 }  // namespace
 
 void paint_frame(QPainter& painter, const panel_picture& picture) {
-    paint_card(painter, picture);
-    paint_title(painter, picture);
+    const auto& panel = *picture.panel;
+    paint_card(painter, picture.geometry.card, picture.colors, picture.focused);
+    paint_title_row(painter, {panel.title, panel.subtitle, panel.simulated}, picture.fonts, picture.colors,
+                    picture.geometry.title_row);
     paint_captions(painter, picture);
     paint_grid(painter, picture);
     paint_tick_labels(painter, picture);

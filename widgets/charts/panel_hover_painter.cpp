@@ -3,37 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/charts/callout.h"
 #include "widgets/charts/chart_words.h"
 #include "widgets/charts/panel_painter.h"
 
 namespace sweeplab {
 namespace {
-
-constexpr double padding = 10;
-constexpr double column_gap = 14;
-constexpr double most_value_width = 260;
-
-struct callout_text {
-    point_words words;
-    double names = 0;
-    double values = 0;
-    double row = 0;
-    QSizeF size;
-};
-
-callout_text measure_callout(point_words words, const panel_fonts& fonts) {
-    const QFontMetricsF bold(fonts.text_bold), plain(fonts.text);
-    callout_text text{std::move(words), 0, 0, plain.height() + 2, {}};
-    for (const auto& [name, value] : text.words.rows) {
-        text.names = std::max(text.names, plain.horizontalAdvance(name));
-        text.values = std::max(text.values, plain.horizontalAdvance(value));
-    }
-    text.values = std::min(text.values, most_value_width);
-    const double width = std::max(text.names + column_gap + text.values, bold.horizontalAdvance(text.words.title));
-    const double height = bold.height() + 5 + text.row * static_cast<double>(text.words.rows.size());
-    text.size = QSizeF(std::ceil(width) + 2 * padding, std::ceil(height) + 2 * padding - 4);
-    return text;
-}
 
 point_words words_for(const panel_picture& picture, const point_ref& point) {
     const auto& series = picture.panel->series[static_cast<std::size_t>(point.series)];
@@ -47,28 +22,6 @@ void paint_guide(QPainter& painter, const panel_picture& picture, int workers) {
     const double x = std::round(picture.geometry.to_pixel(workers, picture.geometry.y.most).x()) + 0.5;
     painter.setPen(QPen(picture.colors.axis, 1));
     painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-}
-
-void paint_callout(QPainter& painter, const panel_picture& picture, const QRectF& box, const callout_text& text) {
-    painter.setPen(QPen(picture.colors.border.darker(105), 1));
-    painter.setBrush(picture.colors.callout);
-    painter.drawRoundedRect(box, 5, 5);
-    const QFontMetricsF bold(picture.fonts.text_bold), plain(picture.fonts.text);
-    double y = box.top() + padding - 2 + bold.ascent();
-    painter.setFont(picture.fonts.text_bold);
-    painter.setPen(picture.colors.text);
-    painter.drawText(QPointF(box.left() + padding, y),
-                     bold.elidedText(text.words.title, Qt::ElideRight, box.width() - 2 * padding));
-    y = box.top() + padding - 2 + bold.height() + 5 + plain.ascent();
-    painter.setFont(picture.fonts.text);
-    for (const auto& [name, value] : text.words.rows) {
-        painter.setPen(picture.colors.muted);
-        painter.drawText(QPointF(box.left() + padding, y), name);
-        painter.setPen(picture.colors.text);
-        const double left = box.left() + padding + text.names + column_gap;
-        painter.drawText(QPointF(left, y), plain.elidedText(value, Qt::ElideRight, box.right() - padding - left));
-        y += text.row;
-    }
 }
 
 // The same worker count in the other panels: the points and their values, so that machines compare at a glance.
@@ -131,8 +84,8 @@ void paint_hover(QPainter& painter, const panel_picture& picture) {
     const callout_text text = measure_callout(words_for(picture, point), picture.fonts);
     const QRectF bounds = picture.geometry.card.adjusted(6, 6, -6, -6);
     const QSizeF size(std::min(text.size.width(), bounds.width()), text.size.height());
-    paint_callout(painter, picture, place_callout(at, size, bounds, obstacles_in(*picture.panel, picture.geometry), 14),
-                  text);
+    const QRectF box = place_callout(at, size, bounds, obstacles_in(*picture.panel, picture.geometry), 14);
+    paint_callout(painter, box, text, picture.fonts, picture.colors);
 }
 
 }  // namespace sweeplab

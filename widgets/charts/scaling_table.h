@@ -1,10 +1,9 @@
-// The chart's numbers as a table: for people who read, copy or listen to them. Ctrl+C copies the selected cells with
-// their column titles, ready for a spreadsheet. GUI thread.
+// A scaling chart's numbers as a table. GUI thread.
 #pragma once
 
 #include <QAbstractTableModel>
-#include <QTableView>
 
+#include "widgets/charts/number_table.h"
 #include "widgets/charts/scaling_columns.h"
 
 namespace sweeplab {
@@ -28,23 +27,14 @@ private:
     std::vector<const scaling_column*> columns_;  // those with a title
 };
 
-class scaling_table final : public QTableView {
+class scaling_table final : public number_table {
     Q_OBJECT
 
 public:
     explicit scaling_table(QWidget* parent = nullptr);
     void set_content(const scaling_content& content);
-    // The selected cells, else all, as tab-separated lines under their titles.
-    QString selected_text() const;
-    void copy_selected() const;
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    void fit_columns();
-
     scaling_table_model* model_;
 };
 
