@@ -10,6 +10,7 @@
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "engine/foundation/hash.h"
@@ -50,7 +51,8 @@ main_window::main_window(theme& look)
       opener_([this](const std::string& name) { return keys_.find(name); }),
       actions_(new window_actions(this)) {
     setWindowTitle(tr("Sweeplab"));
-    setWindowIcon(QIcon(QStringLiteral(":/icons/sweeplab.svg")));
+    // After the first paint, which would otherwise wait for the icon to be drawn in every size.
+    QTimer::singleShot(0, this, [this] { setWindowIcon(QIcon(QStringLiteral(":/icons/sweeplab.svg"))); });
     setAcceptDrops(true);
     create_panels();
     create_pages();

@@ -44,7 +44,6 @@ QWidget* run_list_panel::make_filter() {
     column->setSpacing(4);
     search_ = new QLineEdit(box);
     search_->setPlaceholderText(tr("Filter by name, tag or note"));
-    search_->setClearButtonEnabled(true);
     search_->setAccessibleName(tr("Filter saved runs"));
     column->addWidget(search_);
 
@@ -66,6 +65,8 @@ QWidget* run_list_panel::make_filter() {
     column->addLayout(row);
 
     connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        // Not from the start: the style's picture for it loads every image format plugin there is.
+        if (!text.isEmpty()) search_->setClearButtonEnabled(true);
         filter_->set_text(text);
         refresh_empty_state();
     });
