@@ -106,7 +106,7 @@ field_form* plan_editor::create_sweep_form() {
                                 {"blocks", tr("blocks: each round takes every count once, shuffled")}}),
               tr("Blocks keep a slow drift of the machine from looking like scaling."));
     form->add(tr("Items"), "/sweep/items",
-              new choice_field({{"fifo", tr("in their order")}, {"longest_first", tr("longest first, as far as known")}}));
+              new choice_field({{"fifo", tr("in their order")}, {"longest-first", tr("longest first, as far as known")}}));
     form->add(tr("Seed"), "/sweep/seed", whole(tr("default: 1")));
     form->add(tr("Trial time limit, s"), "/sweep/trial_timeout_s", number(tr("none")));
     form->add(tr("Notes"), "/notes", new text_field(tr("kept with every run of this plan"), 4));

@@ -47,12 +47,15 @@ json rule_field::value() const {
     if (text.isEmpty()) return {};
     if (text == QLatin1String(whole_document)) return "";
     if (!is_pattern()) return to_std(text);
-    return {{"regex", to_std(text)}, {"take", to_std(take_->currentData().toString())}};
+    json rule = {{"regex", to_std(text)}};
+    if (take_->currentIndex() > 0 || explicit_) rule["take"] = to_std(take_->currentData().toString());
+    return rule;
 }
 
 void rule_field::set_value(const json& value) {
     const QSignalBlocker quiet(take_);
     take_->setCurrentIndex(0);
+    explicit_ = value.is_object() && value.contains("take");
     line_->clear();
     if (value.is_string())
         line_->setText(value == "" ? QString::fromLatin1(whole_document) : to_qt(value.get<std::string>()));

@@ -21,6 +21,7 @@ private:
 
     QLineEdit* line_;
     QComboBox* take_;
+    bool explicit_ = false;  // the document named what to take, so it stays named
 };
 
 }  // namespace sweeplab
