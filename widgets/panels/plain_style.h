@@ -1,6 +1,9 @@
-// Fusion without the desktop's pictures on dialog buttons, which belong to another look. GUI thread.
+// Fusion without the desktop's pictures on dialog buttons, which belong to another look, and with borders of fields and
+// buttons that can be seen: Fusion darkens the window's colour for them, which a dark window leaves nothing of.
+// GUI thread.
 #pragma once
 
+#include <QPalette>
 #include <QProxyStyle>
 
 namespace sweeplab {
@@ -11,9 +14,16 @@ class plain_style final : public QProxyStyle {
 public:
     plain_style() : QProxyStyle(QStringLiteral("Fusion")) {}
 
-    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override {
-        return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
-    }
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override;
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override;
+
+private:
+    // Fusion keeps its pictures of spin boxes by the palette's key, so equal palettes must stay one.
+    mutable qint64 spin_key_ = 0;
+    mutable QPalette spin_palette_;
 };
 
 }  // namespace sweeplab

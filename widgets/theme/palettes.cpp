@@ -96,6 +96,8 @@ QPalette dark_palette() {
 
 bool is_dark(const QPalette& palette) { return luminance(palette.color(QPalette::Active, QPalette::Base)) < 0.18; }
 
+QColor border_colour(const QPalette& palette) { return is_dark(palette) ? QColor(0x737b87) : QColor(0x7d838d); }
+
 double contrast(const QColor& a, const QColor& b) {
     const double first = luminance(a) + 0.05;
     const double second = luminance(b) + 0.05;

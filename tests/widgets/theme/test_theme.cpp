@@ -1,11 +1,17 @@
 // Palettes, the system's preference, colours and icons.
+#include <QComboBox>
 #include <QDBusServer>
 #include <QFile>
 #include <QIcon>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/panels/plain_style.h"
 #include "widgets/theme/chart_colors.h"
 #include "widgets/theme/marker_shape.h"
 #include "widgets/theme/palettes.h"
@@ -63,6 +69,29 @@ private Q_SLOTS:
         }
         QVERIFY(!is_dark(light_palette()));
         QVERIFY(is_dark(dark_palette()));
+    }
+
+    void borders_of_fields_can_be_seen_in_both_palettes() {
+        const plain_style style;
+        QLineEdit line;
+        QPlainTextEdit text;
+        QComboBox choice;
+        QSpinBox number;
+        QPushButton button;
+        for (const QPalette& palette : {light_palette(), dark_palette()}) {
+            QVERIFY(contrast(border_colour(palette), palette.color(QPalette::Window)) >= 3);
+            for (QWidget* field : std::initializer_list<QWidget*>{&line, &text, &choice, &number, &button}) {
+                field->setStyle(const_cast<plain_style*>(&style));
+                field->setPalette(palette);
+                field->resize(120, 24);
+                const QImage picture = field->grab().toImage();
+                // The border is the one vertical line near the left edge that stands out most.
+                double most = 0;
+                for (int x = 0; x < 3; ++x)
+                    most = std::max(most, contrast(picture.pixelColor(x, 12), palette.color(QPalette::Window)));
+                QVERIFY2(most >= 3, qPrintable(QStringLiteral("%1: %2").arg(field->metaObject()->className()).arg(most)));
+            }
+        }
     }
 
     void charts_are_legible_in_both_palettes() {
