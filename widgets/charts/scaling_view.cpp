@@ -4,6 +4,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "widgets/charts/banner_area.h"
 #include "widgets/charts/finding_banner.h"
 #include "widgets/charts/panel_fonts.h"
 #include "widgets/charts/panel_grid.h"
@@ -37,6 +38,7 @@ scaling_view::scaling_view(QWidget* parent)
     : QWidget(parent),
       controls_(new scaling_view_controls(this)),
       banner_(new finding_banner(this)),
+      banner_area_(new banner_area(banner_, this)),
       pages_(new QStackedWidget(this)),
       empty_page_(make_empty_page(this)),
       grid_(new panel_grid(this)),
@@ -45,7 +47,7 @@ scaling_view::scaling_view(QWidget* parent)
     column->setContentsMargins(14, 12, 14, 14);
     column->setSpacing(10);
     column->addWidget(controls_);
-    column->addWidget(banner_);
+    column->addWidget(banner_area_);
     column->addWidget(pages_, 1);
     for (QWidget* page : std::initializer_list<QWidget*>{empty_page_, grid_, table_}) pages_->addWidget(page);
     connect(controls_, &scaling_view_controls::quantity_chosen, this, &scaling_view::set_quantity);
@@ -102,10 +104,24 @@ int scaling_view::whole_height(int width) const {
     const QMargins margins = layout()->contentsMargins();
     const int inner = width - margins.left() - margins.right();
     int above = margins.top() + margins.bottom();
-    for (const QWidget* part : std::initializer_list<const QWidget*>{banner_, controls_}) {
-        if (!part->isHidden()) above += part->layout()->totalHeightForWidth(inner) + layout()->spacing();
-    }
+    if (!banner_area_->isHidden()) above += banner_->layout()->totalHeightForWidth(inner) + layout()->spacing();
+    if (!controls_->isHidden()) above += controls_->layout()->totalHeightForWidth(inner) + layout()->spacing();
     return above + grid_->whole_height(QSize(inner, 0));
+}
+
+void scaling_view::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    share_height();
+}
+
+// The words over the chart get what the chart can spare.
+void scaling_view::share_height() {
+    const QMargins margins = layout()->contentsMargins();
+    int room = height() - margins.top() - margins.bottom() - pages_->minimumSizeHint().height() - layout()->spacing();
+    if (!controls_->isHidden())
+        room -= controls_->heightForWidth(width() - margins.left() - margins.right()) + layout()->spacing();
+    banner_area_->set_most_height(room);
+    layout()->activate();  // now, so that the chart is laid out once
 }
 
 void scaling_view::show_content() {
@@ -119,7 +135,7 @@ void scaling_view::show_content() {
 }
 
 void scaling_view::show_page() {
-    banner_->setVisible(!is_empty());
+    banner_area_->setVisible(!is_empty());
     controls_->setEnabled(!is_empty());
     pages_->setCurrentWidget(is_empty()     ? empty_page_
                              : wants_table_ ? static_cast<QWidget*>(table_)

@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace sweeplab {
 
+class banner_area;
 class finding_banner;
 class panel_grid;
 class scaling_table;
@@ -51,13 +52,18 @@ Q_SIGNALS:
     // A point was clicked, or Enter pressed on it.
     void point_activated(qint64 run, int workers);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void show_content();
     void show_page();
+    void share_height();
 
     scaling_content content_;
     scaling_view_controls* controls_;
     finding_banner* banner_;
+    banner_area* banner_area_;
     QStackedWidget* pages_;
     QWidget* empty_page_;
     panel_grid* grid_;
