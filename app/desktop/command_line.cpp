@@ -39,6 +39,12 @@ result<QSize> read_size(const QString& text) {
     return size;
 }
 
+// Qt knows the program's name only once an application exists, which needs a display.
+QString help_of(const QCommandLineParser& parser) {
+    const QString text = parser.helpText();
+    return QStringLiteral("Usage: sweeplab") + text.mid(text.indexOf(QLatin1String(" [options]")));
+}
+
 result<void> read_chart(const QCommandLineParser& parser, desktop_options& options) {
     const QString run = parser.value(chart_option);
     if (run == QLatin1String("last")) {
@@ -67,7 +73,7 @@ result<desktop_options> read_command_line(const QStringList& arguments) {
     if (!parser.parse(arguments)) return refuse(parser.errorText());
 
     desktop_options options;
-    if (parser.isSet(help)) options.text_to_print = parser.helpText();
+    if (parser.isSet(help)) options.text_to_print = help_of(parser);
     if (parser.isSet(version)) options.text_to_print = QStringLiteral("sweeplab " SWEEPLAB_VERSION "\n");
     options.database = parser.value(db_option).toStdString();
     options.files = parser.positionalArguments();

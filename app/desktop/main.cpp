@@ -32,9 +32,11 @@ bool has_display() {
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
-// The offscreen platform complains of what nobody sees.
-void say_what_matters(QtMsgType, const QMessageLogContext&, const QString& text) {
-    if (!text.startsWith(QLatin1String("This plugin does not support"))) std::fprintf(stderr, "%s\n", qPrintable(text));
+QtMessageHandler say = nullptr;
+
+// The offscreen platform complains of a size hint that nobody there could follow.
+void say_what_matters(QtMsgType type, const QMessageLogContext& context, const QString& text) {
+    if (text != QLatin1String("This plugin does not support propagateSizeHints()")) say(type, context, text);
 }
 
 int show_window(const desktop_options& options, theme& look) {
@@ -61,10 +63,8 @@ int run(int argc, char** argv) {
         std::fputs(options->text_to_print.toLocal8Bit().constData(), stdout);
         return done;
     }
-    if (options->headless()) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        qInstallMessageHandler(say_what_matters);
-    }
+    if (options->headless()) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (qgetenv("QT_QPA_PLATFORM").startsWith("offscreen")) say = qInstallMessageHandler(say_what_matters);
     if (!has_display())
         return complain({error_kind::unsupported,
                          "there is no display to open a window on",

@@ -59,6 +59,7 @@ private Q_SLOTS:
 
     void help_and_version_are_texts() {
         QVERIFY(read({"--help"})->text_to_print.contains("--export-chart"));
+        QVERIFY(read({"--help"})->text_to_print.startsWith("Usage: sweeplab [options] [files…]\n"));
         QVERIFY(read({"--version"})->text_to_print.startsWith("sweeplab "));
     }
 };
