@@ -1,4 +1,5 @@
 // The way between engine threads and the window: order, batching, and safe ends.
+#include <QDeadlineTimer>
 #include <QSignalSpy>
 #include <atomic>
 #include <thread>
@@ -13,6 +14,17 @@ using namespace sweeplab::test;
 namespace {
 
 run_event job(int number) { return job_started{{1}, {1}, number, 1, 0, 0}; }
+
+// QTRY_… looks every 50 ms only, which thousands of cycles would spend asleep.
+template <class Condition>
+bool becomes_true(Condition condition) {
+    const QDeadlineTimer patience(60'000);
+    while (!condition() && !patience.hasExpired()) {
+        QCoreApplication::processEvents();
+        std::this_thread::yield();
+    }
+    return condition();
+}
 
 struct attached_bridge {
     session_bridge bridge;
@@ -41,8 +53,9 @@ private Q_SLOTS:
         std::thread engine([&] {
             for (int i = 0; i < count; ++i) setup.session->send(job(i));
         });
-        QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(seen.size()), count, 60'000);
+        const bool all_seen = becomes_true([&] { return static_cast<int>(seen.size()) == count; });
         engine.join();
+        QVERIFY(all_seen);
         QVERIFY(std::ranges::is_sorted(seen));
     }
 
@@ -95,8 +108,9 @@ private Q_SLOTS:
             std::thread engine([&] {
                 for (int i = 0; i < 3; ++i) setup.session->send(job(i));
             });
-            QTRY_COMPARE_WITH_TIMEOUT(seen, 3, 60'000);
+            const bool all_seen = becomes_true([&] { return seen == 3; });
             engine.join();
+            QVERIFY(all_seen);
         }
     }
 
