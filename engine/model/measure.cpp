@@ -1,18 +1,10 @@
 #include "engine/model/measure.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <map>
-#include <mutex>
-#include <string>
-
-#include "engine/model/enum_names.h"
+#include "engine/model/numbered_names.h"
 
 namespace sweeplab {
 namespace {
 
-// Ascending by number, so that a name is found by halving.
 constexpr auto names = std::to_array<enum_name<measure>>({
     {measure::input_tokens, "input_tokens"},
     {measure::output_tokens, "output_tokens"},
@@ -61,51 +53,14 @@ constexpr auto names = std::to_array<enum_name<measure>>({
     {measure::involuntary_switches, "involuntary_switches"},
 });
 
-static_assert(std::is_sorted(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.value < b.value; }));
+static_assert(ascending_by_number(names));
 
 constexpr std::string_view numbered = "measure_";
 
-// A newer Sweeplab's measure: its name is made once and kept, since callers hold views.
-std::string_view numbered_name(measure which) {
-    static std::mutex mutex;
-    static std::map<measure, std::string> made;
-    const std::lock_guard lock(mutex);
-    auto& name = made[which];
-    if (name.empty()) name = std::string(numbered) + std::to_string(static_cast<unsigned>(which));
-    return name;
-}
-
-bool before(const std::pair<measure, std::int64_t>& entry, measure which) { return entry.first < which; }
-
 }  // namespace
 
-std::string_view measure_name(measure which) {
-    const auto entry =
-        std::lower_bound(names.begin(), names.end(), which,
-                         [](const enum_name<measure>& known, measure wanted) { return known.value < wanted; });
-    return entry != names.end() && entry->value == which ? entry->text : numbered_name(which);
-}
+std::string_view measure_name(measure which) { return numbered_name(names, which, numbered); }
 
-std::optional<measure> measure_from_name(std::string_view name) {
-    if (const auto known = value_in(names, name)) return known;
-    if (!name.starts_with(numbered)) return std::nullopt;
-    name.remove_prefix(numbered.size());
-    std::uint16_t number = 0;
-    const auto [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (fault != std::errc{} || end != name.data() + name.size()) return std::nullopt;
-    return static_cast<measure>(number);
-}
-
-void measures::set(measure which, std::int64_t value) {
-    const auto place = std::lower_bound(values_.begin(), values_.end(), which, before);
-    if (place != values_.end() && place->first == which) place->second = value;
-    else values_.insert(place, {which, value});
-}
-
-std::optional<std::int64_t> measures::get(measure which) const {
-    const auto place = std::lower_bound(values_.begin(), values_.end(), which, before);
-    if (place == values_.end() || place->first != which) return std::nullopt;
-    return place->second;
-}
+std::optional<measure> measure_from_name(std::string_view name) { return from_numbered_name(names, name, numbered); }
 
 }  // namespace sweeplab

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "engine/model/named_integers.h"
 
 namespace sweeplab {
 
@@ -68,24 +68,6 @@ enum class measure : std::uint16_t {
 std::string_view measure_name(measure which);
 std::optional<measure> measure_from_name(std::string_view name);
 
-class measures {
-public:
-    measures() = default;
-    // Takes measures over whole, without a search for each; they must be ascending and distinct.
-    explicit measures(std::vector<std::pair<measure, std::int64_t>> ascending) : values_(std::move(ascending)) {}
-
-    void set(measure which, std::int64_t value);
-    void set(measure which, std::optional<std::int64_t> value) {
-        if (value) set(which, *value);
-    }
-    std::optional<std::int64_t> get(measure which) const;
-    bool has(measure which) const { return get(which).has_value(); }
-    const std::vector<std::pair<measure, std::int64_t>>& all() const { return values_; }  // ascending
-    bool empty() const { return values_.empty(); }
-    bool operator==(const measures&) const = default;
-
-private:
-    std::vector<std::pair<measure, std::int64_t>> values_;
-};
+using measures = named_integers<measure>;
 
 }  // namespace sweeplab

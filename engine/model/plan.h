@@ -19,6 +19,9 @@ namespace sweeplab {
 enum class trial_order { ascending, blocks };
 enum class item_order { fifo, longest_first };
 
+inline constexpr double default_sampling_hz = 5;
+inline constexpr double most_sampling_hz = 50;
+
 struct sweep_spec {
     std::vector<int> workers;                    // distinct, 1 to most_workers, in the order given
     int repeats = 1;                             // 1 to 1000
@@ -27,6 +30,7 @@ struct sweep_spec {
     std::uint64_t seed = 1;
     std::optional<double> trial_timeout_s;
     item_order items = item_order::fifo;
+    double sampling_hz = default_sampling_hz;  // resource samples a second; 0: none
     bool operator==(const sweep_spec&) const = default;
 };
 inline constexpr int most_workers = 10'000;

@@ -52,6 +52,7 @@ sweep_spec read_sweep(const json& value, const std::string& path, json_object_re
     assign(sweep.seed, read_unsigned(reader, "seed"));
     sweep.trial_timeout_s = read_positive(reader, "trial_timeout_s", longest_limit_s);
     read_choice(reader, "items", item_order_names, sweep.items);
+    assign(sweep.sampling_hz, reader.number("sampling_hz", 0, most_sampling_hz));
     reader.finish();
     if (reader.failed()) parent.adopt(reader.fault());
     return sweep;

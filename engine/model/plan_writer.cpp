@@ -7,8 +7,13 @@ namespace sweeplab {
 namespace {
 
 json to_json(const sweep_spec& sweep) {
-    json object = {{"workers", sweep.workers}, {"repeats", sweep.repeats},      {"warm_up", sweep.warm_up},
-                   {"seed", sweep.seed},       {"order", to_text(sweep.order)}, {"items", to_text(sweep.items)}};
+    json object = {{"workers", sweep.workers},
+                   {"repeats", sweep.repeats},
+                   {"warm_up", sweep.warm_up},
+                   {"seed", sweep.seed},
+                   {"order", to_text(sweep.order)},
+                   {"items", to_text(sweep.items)},
+                   {"sampling_hz", number_to_json(sweep.sampling_hz)}};
     put(object, "trial_timeout_s", sweep.trial_timeout_s);
     return object;
 }

@@ -8,8 +8,10 @@
 #include "engine/foundation/clock.h"
 #include "engine/foundation/ids.h"
 #include "engine/model/attempt.h"
+#include "engine/model/conditions.h"
 #include "engine/model/host_profile.h"
 #include "engine/model/item.h"
+#include "engine/model/resource.h"
 #include "engine/model/worker_interval.h"
 
 namespace sweeplab {
@@ -49,8 +51,11 @@ struct trial {
     std::optional<std::int64_t> total_tokens;
     std::optional<double> cost;
     std::optional<std::int64_t> result_count;
+    trial_conditions conditions;             // of the machine around the trial; empty for imported times
+    resource_summary resources;              // peak and mean of the samples
     std::vector<attempt> attempts;           // only when loaded
     std::vector<worker_interval> intervals;  // only when loaded
+    std::vector<resource_sample> samples;    // by time; only when loaded
 
     // Complete, counted, and every item succeeded.
     bool counts() const { return state == trial_state::complete && !warm_up && failed == 0 && time_ns.has_value(); }

@@ -1,6 +1,7 @@
 #include "engine/model/json_fields.h"
 #include "engine/model/record_fields.h"
 #include "engine/model/run_event.h"
+#include "engine/model/telemetry_json.h"
 
 namespace sweeplab {
 namespace {
@@ -82,9 +83,12 @@ json to_json(const trial& value, bool with_attempts) {
                    {"failed", value.failed},     {"message", text_to_json(value.message)}};
     if (value.time_ns) object["time_s"] = to_seconds(duration(*value.time_ns));
     put_sums(object, value);
+    put_conditions(object, value.conditions);
+    put_resources(object, value.resources);
     if (!with_attempts) return object;
     object["attempts"] = list_to_json(value.attempts, [](const attempt& span) { return to_json(span); });
     object["intervals"] = list_to_json(value.intervals, [](const worker_interval& interval) { return to_json(interval); });
+    put_samples(object, value.samples);
     return object;
 }
 
@@ -98,8 +102,11 @@ result<trial> read_trial(const json& value, const std::string& path) {
     read_makespan(reader, read);
     assign(read.message, reader.string("message"));
     read_sums(reader, read);
+    read_conditions(reader, read.conditions);
+    read_resources(reader, read.resources);
     read_list(reader, "attempts", read.attempts, read_attempt);
     read_list(reader, "intervals", read.intervals, read_interval);
+    read_samples(reader, read.samples);
     if (reader.failed()) return tl::unexpected(reader.fault());
     return read;
 }

@@ -12,7 +12,7 @@ constexpr const char* full_plan = R"({
   "sweeplab": 1, "name": "belief extraction", "notes": "first try",
   "workload": {"kind": "fake", "word": "hello"},
   "sweep": {"workers": [1, 4, 10, 20, 50], "repeats": 3, "warm_up": 1, "order": "blocks", "seed": 18446744073709551615,
-            "trial_timeout_s": 600, "items": "longest-first"},
+            "trial_timeout_s": 600, "items": "longest-first", "sampling_hz": 2.5},
   "limits": {"requests_per_minute": 5000, "tokens_per_minute": 2000000, "max_attempts": 5, "stop_on_failure": true},
   "prices": {"input_per_million": 0.15, "output_per_million": 0.60, "cached_input_per_million": 0.075, "per_request": 0.001,
              "currency": "EUR", "as_of": "2024-11-17"}
@@ -44,8 +44,8 @@ TEST_CASE("a plan's values are read") {
     CHECK(work.name == "belief extraction");
     CHECK(work.notes == "first try");
     CHECK(work.workload->summary() == "fake hello");
-    const sweep_spec sweep{{1, 4, 10, 20, 50},       3, 1, trial_order::blocks, 18446744073709551615ULL, 600.0,
-                           item_order::longest_first};
+    const sweep_spec sweep{{1, 4, 10, 20, 50},        3,  1, trial_order::blocks, 18446744073709551615ULL, 600.0,
+                           item_order::longest_first, 2.5};
     CHECK(work.sweep == sweep);
     CHECK(work.limits == limits_spec{5000.0, 2e6, 5, true});
     CHECK(work.prices == prices_spec{0.15, 0.60, 0.075, 0.001, "EUR", "2024-11-17"});
@@ -55,7 +55,7 @@ TEST_CASE("what a plan leaves out has its default, not zero") {
     const auto work =
         read(json::parse(R"({"sweeplab": 1, "workload": {"kind": "fake", "word": "w"}, "sweep": {"workers": [2]}})"));
     CHECK(work.name == "fake w");  // a run needs a name to be found again
-    CHECK(work.sweep == sweep_spec{{2}, 1, 0, trial_order::ascending, 1, std::nullopt, item_order::fifo});
+    CHECK(work.sweep == sweep_spec{{2}, 1, 0, trial_order::ascending, 1, std::nullopt, item_order::fifo, 5});
     CHECK(work.limits == limits_spec{});
     CHECK_FALSE(work.prices);
 }

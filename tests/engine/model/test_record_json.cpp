@@ -51,6 +51,16 @@ trial full_trial() {
     one.result_count = 12;
     one.attempts = {full_attempt(), attempt{}};
     one.intervals = {{0, worker_state::service, 1, 2, 0, 40}, {0, worker_state::idle, -1, 0, 40, 100}};
+    one.samples = {{0, {}}, {200'000'000, {}}};
+    one.samples[0].values.set(resource::machine_memory, 8'000'000'000);
+    one.samples[1].values.set(resource::machine_cpu, 1750);
+    one.samples[1].values.set(static_cast<resource>(900), -3);
+    one.resources = summarise(one.samples);
+    one.conditions.before.governor = "powersave, performance";
+    one.conditions.before.frequency_driver = "intel_pstate";
+    one.conditions.before.values.set(condition::turbo, 0);
+    one.conditions.after.values.set(condition::throttle_count, 12);
+    one.conditions.after.values.set(static_cast<condition>(901), 5);
     return one;
 }
 
@@ -91,7 +101,8 @@ bool same(const trial& a, const trial& b) {
            a.time_ns == b.time_ns && a.slots == b.slots && a.jobs == b.jobs && a.failed == b.failed &&
            a.message == b.message && a.input_tokens == b.input_tokens && a.output_tokens == b.output_tokens &&
            a.total_tokens == b.total_tokens && a.cost == b.cost && a.result_count == b.result_count &&
-           a.attempts == b.attempts && a.intervals == b.intervals;
+           a.attempts == b.attempts && a.intervals == b.intervals && a.samples == b.samples && a.resources == b.resources &&
+           a.conditions == b.conditions;
 }
 
 bool same(const run_summary& a, const run_summary& b) {
