@@ -38,6 +38,7 @@ void sweep_control::begin(std::function<result<run_id>(engine_session&)> how, co
 void sweep_control::stop() {
     if (!bridge_.attached() || !busy()) return;
     live_.mark_stopping();
+    Q_EMIT busy_changed();  // what was to be stopped cannot be stopped twice
     bridge_.session().stop();
 }
 

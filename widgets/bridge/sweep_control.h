@@ -25,7 +25,7 @@ public:
     void stop();
 
 Q_SIGNALS:
-    void busy_changed();
+    void busy_changed();  // or Stop was pressed
     void refused(const QString& doing, const sweeplab::error& why);  // it could not be started
 
 private:

@@ -145,7 +145,7 @@ QWidget* live_panel::make_log() {
     log_->setAccessibleName(tr("Messages"));
     log_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     log_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    log_->setMinimumHeight(60);
+    log_->setMinimumHeight(44);
     return log_;
 }
 

@@ -16,6 +16,10 @@ public:
         QCoreApplication::setApplicationName(QCoreApplication::applicationFilePath().section(QLatin1Char('/'), -1));
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        // The test mode of the standard paths means one folder for all tests, which would find each other's files in it.
+        QStandardPaths::setTestModeEnabled(false);
+        for (const char* variable : {"XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+            qputenv(variable, folder_.filePath(QLatin1String(variable)).toUtf8());
         qputenv("XDG_DATA_HOME", folder_.filePath(QStringLiteral("data")).toUtf8());
         QSettings().clear();
     }
