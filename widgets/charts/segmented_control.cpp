@@ -86,6 +86,13 @@ void segmented_control::choose(int index) {
     if (auto* button = buttons_->button(index)) button->setChecked(true);
 }
 
+void segmented_control::set_choice_text(int index, const QString& text) {
+    auto* button = buttons_->button(index);
+    if (!button || button->text() == text) return;
+    button->setText(text);
+    button->setAccessibleName(accessibleName() + QStringLiteral(": ") + text);
+}
+
 void segmented_control::set_choice_enabled(int index, bool enabled, const QString& why_not) {
     auto* button = buttons_->button(index);
     if (!button) return;

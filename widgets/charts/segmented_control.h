@@ -18,6 +18,7 @@ public:
 
     int chosen() const;
     void choose(int index);  // emits nothing
+    void set_choice_text(int index, const QString& text);
     void set_choice_enabled(int index, bool enabled, const QString& why_not = {});
 
 Q_SIGNALS:
