@@ -46,7 +46,7 @@ struct job_finished {
 };
 struct trial_finished {
     run_id run;
-    trial summary;  // without attempts and intervals
+    trial summary;  // without attempts, intervals and samples
 };
 struct run_message {
     enum class level { note, warning, failure };

@@ -63,9 +63,18 @@ CREATE TABLE worker_intervals (
 ) STRICT;
 )sql";
 
+// The machine's conditions around a trial and what it used: engine/store/telemetry_codec.h. NULL: not measured.
+constexpr const char* with_telemetry = R"sql(
+ALTER TABLE trials ADD COLUMN conditions BLOB;
+ALTER TABLE trials ADD COLUMN resources BLOB;
+CREATE TABLE resource_samples (
+    trial INTEGER PRIMARY KEY REFERENCES trials ON DELETE CASCADE, data BLOB NOT NULL
+) STRICT;
+)sql";
+
 constexpr migration ladder_of_versions[] = {
     {1, first_schema},
-    // {2, "ALTER TABLE …"},
+    {2, with_telemetry},
 };
 
 std::int64_t user_version(SQLite::Database& db) { return db.execAndGet("PRAGMA user_version").getInt64(); }

@@ -16,6 +16,7 @@ namespace {
 void insert_whole_trial(trial_writer& trials, span_writer& spans, run_id run, const trial& each) {
     const trial_id id = trials.insert(run, each, each.state);
     trials.insert_intervals(id, each.intervals);
+    trials.insert_samples(id, each.samples);
     for (const attempt& span : each.attempts) spans.add(id, span);
     spans.end_block();
 }

@@ -11,9 +11,11 @@
 namespace sweeplab {
 namespace {
 
-// Loads attempts and intervals of a trial whose row is known.
+// Loads attempts, intervals and samples of a trial whose row is known.
 result<void> fill_trial(SQLite::Database& db, trial& each, span_reader& spans, const std::filesystem::path& file) {
-    if (spans.read(each.id, each.attempts) && read_intervals(db, each.id, each.intervals)) return {};
+    if (spans.read(each.id, each.attempts) && read_intervals(db, each.id, each.intervals) &&
+        read_samples(db, each.id, each.samples))
+        return {};
     return fail(error_kind::io, fmt::format("the attempts of trial {} are damaged", each.id.value), file.string(),
                 "Keep a copy of the file and put a backup in its place.");
 }

@@ -11,7 +11,9 @@ result<void> stored_trial_recorder::finish(const trial& summary, std::vector<wor
         if (const auto whole = writer_->check_whole(id_); !whole) return whole;
         if (!update_trial(db, id_, summary))
             return fail(error_kind::not_found, fmt::format("trial {} was deleted while it was being recorded", id_.value));
-        trial_writer(db).insert_intervals(id_, intervals);
+        trial_writer writer(db);
+        writer.insert_intervals(id_, intervals);
+        writer.insert_samples(id_, summary.samples);
         return {};
     });
 }

@@ -2,13 +2,14 @@
 
 #include "engine/store/span_codec.h"
 #include "engine/store/sql_values.h"
+#include "engine/store/telemetry_codec.h"
 
 namespace sweeplab {
 namespace {
 
 constexpr const char* select_trials =
     "SELECT id, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, failed, message, "
-    "input_tokens, output_tokens, total_tokens, cost, result_count FROM trials ";
+    "input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources FROM trials ";
 
 trial read_row(SQLite::Statement& query) {
     row_reader row(query);
@@ -31,8 +32,30 @@ trial read_row(SQLite::Statement& query) {
     each.total_tokens = row.optional_integer();
     each.cost = row.optional_real();
     each.result_count = row.optional_integer();
+    // What is damaged reads as not measured: it must not keep the times from being read.
+    if (const auto packed = row.bytes(); !packed.empty() && !unpack_conditions(packed, each.conditions))
+        each.conditions = {};
+    if (const auto packed = row.bytes(); !packed.empty() && !unpack_resources(packed, each.resources)) each.resources = {};
     return each;
 }
+
+// What a trial's telemetry columns hold; empty: NULL.
+struct packed_telemetry {
+    explicit packed_telemetry(const trial& each)
+        : conditions_(each.conditions.empty() ? std::string{} : pack_conditions(each.conditions)),
+          resources_(each.resources.samples == 0 ? std::string{} : pack_resources(each.resources)) {}
+
+    std::optional<kept_bytes> conditions() const { return unless_empty(conditions_); }
+    std::optional<kept_bytes> resources() const { return unless_empty(resources_); }
+
+private:
+    static std::optional<kept_bytes> unless_empty(const std::string& bytes) {
+        return bytes.empty() ? std::nullopt : std::optional(kept_bytes{bytes});
+    }
+
+    std::string conditions_;
+    std::string resources_;
+};
 
 std::vector<trial> read_rows(SQLite::Statement& query) {
     std::vector<trial> trials;
@@ -46,14 +69,17 @@ trial_writer::trial_writer(SQLite::Database& db)
     : db_(db),
       insert_(db,
               "INSERT INTO trials (run, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, "
-              "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      intervals_(db, "INSERT OR REPLACE INTO worker_intervals (trial, data) VALUES (?, ?)") {}
+              "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      intervals_(db, "INSERT OR REPLACE INTO worker_intervals (trial, data) VALUES (?, ?)"),
+      samples_(db, "INSERT OR REPLACE INTO resource_samples (trial, data) VALUES (?, ?)") {}
 
 trial_id trial_writer::insert(run_id run, const trial& each, trial_state state) {
+    const packed_telemetry telemetry(each);
     execute(insert_, run.value, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(state), each.seed,
             each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
-            each.output_tokens, each.total_tokens, each.cost, each.result_count);
+            each.output_tokens, each.total_tokens, each.cost, each.result_count, telemetry.conditions(),
+            telemetry.resources());
     return trial_id{db_.getLastInsertRowid()};
 }
 
@@ -63,14 +89,23 @@ void trial_writer::insert_intervals(trial_id id, const std::vector<worker_interv
     execute(intervals_, id.value, kept_bytes{packed});
 }
 
+void trial_writer::insert_samples(trial_id id, const std::vector<resource_sample>& samples) {
+    if (samples.empty()) return;
+    const std::string packed = pack_samples(samples);
+    execute(samples_, id.value, kept_bytes{packed});
+}
+
 bool update_trial(SQLite::Database& db, trial_id id, const trial& each) {
     SQLite::Statement update(db,
                              "UPDATE trials SET workers = ?, repeat = ?, warm_up = ?, position = ?, state = ?, seed = ?, "
                              "started_at = ?, time_ns = ?, slots = ?, jobs = ?, failed = ?, message = ?, input_tokens = ?, "
-                             "output_tokens = ?, total_tokens = ?, cost = ?, result_count = ? WHERE id = ?");
+                             "output_tokens = ?, total_tokens = ?, cost = ?, result_count = ?, conditions = ?, "
+                             "resources = ? WHERE id = ?");
+    const packed_telemetry telemetry(each);
     return execute(update, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(each.state), each.seed,
                    each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
-                   each.output_tokens, each.total_tokens, each.cost, each.result_count, id.value) == 1;
+                   each.output_tokens, each.total_tokens, each.cost, each.result_count, telemetry.conditions(),
+                   telemetry.resources(), id.value) == 1;
 }
 
 std::vector<trial> read_trials(SQLite::Database& db, run_id run) {
@@ -89,6 +124,12 @@ bool read_intervals(SQLite::Database& db, trial_id id, std::vector<worker_interv
     SQLite::Statement query(db, "SELECT data FROM worker_intervals WHERE trial = ?");
     ask(query, id.value);
     return !query.executeStep() || unpack_intervals(row_reader(query).bytes(), intervals);
+}
+
+bool read_samples(SQLite::Database& db, trial_id id, std::vector<resource_sample>& samples) {
+    SQLite::Statement query(db, "SELECT data FROM resource_samples WHERE trial = ?");
+    ask(query, id.value);
+    return !query.executeStep() || unpack_samples(row_reader(query).bytes(), samples);
 }
 
 }  // namespace sweeplab

@@ -34,6 +34,12 @@ inline trial made_up_trial(int workers, int repeat, std::int64_t time_ns) {
     one.output_tokens = 68;
     one.cost = 0.0092;
     one.attempts = {made_up_attempt(0, 0), made_up_attempt(1, 7'000)};
+    one.samples.resize(2);
+    one.samples[1].at_ns = 200'000'000;
+    one.samples[1].values.set(resource::machine_cpu, 1730);
+    one.resources = summarise(one.samples);
+    one.conditions.before.governor = "performance";
+    one.conditions.after.values.set(condition::steal_ms, 12);
     one.intervals = {{0, worker_state::service, 0, 1, 0, time_ns}, {1, worker_state::idle, -1, 0, 0, time_ns}};
     return one;
 }

@@ -27,6 +27,9 @@ TEST_CASE("a run goes out and comes back without loss") {
     CHECK(to_json(imported->runs[0]) == to_json(before));
     CHECK(imported->runs[1].trials[0].attempts == before.trials[0].attempts);
     CHECK(imported->runs[1].trials[0].intervals == before.trials[0].intervals);
+    CHECK(imported->runs[1].trials[0].samples == before.trials[0].samples);
+    CHECK(imported->runs[1].trials[0].resources == before.trials[0].resources);
+    CHECK(imported->runs[1].trials[0].conditions == before.trials[0].conditions);
     CHECK(imported->runs[1].items == before.items);
     CHECK(imported->runs[1].host == before.host);
     CHECK(imported->runs[1].plan == before.plan);

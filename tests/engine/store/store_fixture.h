@@ -69,6 +69,24 @@ inline trial plain_trial(int workers, int repeat = 1) {
     return each;
 }
 
+// Samples, their summary and conditions, as a measured trial has them.
+inline void add_telemetry(trial& each) {
+    each.samples.resize(3);
+    for (std::size_t i = 0; i < each.samples.size(); ++i) {
+        auto& sample = each.samples[i];
+        sample.at_ns = static_cast<std::int64_t>(i) * 200'000'000;
+        sample.values.set(resource::machine_memory, 8'000'000'000 - static_cast<std::int64_t>(i) * 4096);
+        if (i > 0) sample.values.set(resource::machine_cpu, 1500 + static_cast<std::int64_t>(i));
+        sample.values.set(static_cast<resource>(65535), std::numeric_limits<std::int64_t>::min());
+    }
+    each.resources = summarise(each.samples);
+    each.conditions.before.governor = "schedutil";
+    each.conditions.before.values.set(condition::throttle_count, 3);
+    each.conditions.after.frequency_driver = "acpi-cpufreq";
+    each.conditions.after.values.set(condition::throttle_count, 5);
+    each.conditions.after.values.set(static_cast<condition>(999), -1);
+}
+
 inline host_profile a_host(const std::string& name) {
     host_profile host;
     host.id = "id-of-" + name;
@@ -117,6 +135,9 @@ inline void check_same(const trial& a, const trial& b) {
     CHECK(a.result_count == b.result_count);
     CHECK((a.attempts == b.attempts));
     CHECK((a.intervals == b.intervals));
+    CHECK((a.samples == b.samples));
+    CHECK((a.resources == b.resources));
+    CHECK((a.conditions == b.conditions));
 }
 
 // Asks again and again until it holds; false when it does not within a time that only a fault can take.

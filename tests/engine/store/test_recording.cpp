@@ -61,6 +61,7 @@ TEST_CASE("a run is recorded from its beginning to its end") {
     made.summary.jobs = 2;
     made.summary.failed = 1;
     made.summary.message = "one of two failed";
+    add_telemetry(made.summary);
     value_of(made.recorder->finish(made.summary, some_intervals()));
     value_of(store->end_run(made.run, run_state::complete));
 

@@ -84,3 +84,29 @@ TEST_CASE("a file that is newer than the ladder is refused") {
     CHECK(refused.error().kind == error_kind::refused);
     CHECK(pragma(*link, "user_version") == 3);
 }
+
+TEST_CASE("a library of the first schema keeps its trials and takes in telemetry") {
+    const temporary_folder folder;
+    {
+        const auto link = linked(folder / "runs.db");
+        value_of(migrate(*link, migrations().first(1)));
+        link->database().exec(
+            "INSERT INTO runs VALUES (7, 'old', 'h', 'host', 'true', 'command', 2, 1, 0, 0, 5, 6, '2', 1, '', NULL);"
+            "INSERT INTO run_documents VALUES (7, 'hash', 'USD', '', '{}', NULL);"
+            "INSERT INTO trials VALUES (9, 7, 2, 1, 0, 0, 2, 1, 5, 123456, 2, 1, 0, '', NULL, NULL, NULL, NULL, NULL);");
+    }
+    const auto store = open_store(folder / "runs.db");
+    const auto old = value_of(store->load_run(run_id{7}, load_detail::attempts));
+    REQUIRE(old.trials.size() == 1);
+    CHECK(old.trials[0].time_ns == 123456);
+    CHECK(old.trials[0].conditions.empty());
+    CHECK(old.trials[0].resources == resource_summary{});
+    CHECK(old.trials[0].samples.empty());
+
+    auto record = plain_run("new");
+    record.trials = {plain_trial(2)};
+    add_telemetry(record.trials[0]);
+    const auto loaded = value_of(store->load_run(value_of(store->add_run(record)), load_detail::attempts));
+    record.trials[0].id = loaded.trials[0].id;
+    check_same(loaded.trials[0], record.trials[0]);
+}
