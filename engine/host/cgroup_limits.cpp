@@ -112,15 +112,15 @@ public:
         return limits;
     }
 
-private:
-    std::string text(const std::string& path) const { return read_(path).value_or(""); }
-
     std::vector<std::string> folders(std::string_view controller) const {
         const auto mount = find_mount(mountinfo_, controller);
         const auto group = find_group(memberships_, controller);
         if (!mount || !group) return {};
         return folders_upwards(*mount, *group);
     }
+
+private:
+    std::string text(const std::string& path) const { return read_(path).value_or(""); }
 
     const text_file_reader& read_;
     std::string mountinfo_;
@@ -156,6 +156,10 @@ std::optional<std::int64_t> memory_from_limit(std::string_view text) {
     const auto bytes = whole_number(text);
     if (!bytes || *bytes <= 0 || *bytes >= unlimited) return std::nullopt;
     return bytes;
+}
+
+std::vector<std::string> cgroup_folders(const text_file_reader& read, std::string_view controller) {
+    return limit_finder(read).folders(controller);
 }
 
 cgroup_limits read_cgroup_limits(const text_file_reader& read) { return limit_finder(read).find(); }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sweeplab {
 
@@ -21,6 +22,10 @@ struct cgroup_limits {
 
 // Reads /proc/self/cgroup, /proc/self/mountinfo and the files of the groups through `read`. Any thread.
 cgroup_limits read_cgroup_limits(const text_file_reader& read);
+
+// The folders of this process's group and of those above it, its own first. `controller` is one of version 1 ("cpu",
+// "memory"); empty: version 2. Empty when there is no such hierarchy.
+std::vector<std::string> cgroup_folders(const text_file_reader& read, std::string_view controller);
 
 // --- the texts of single files ---------------------------------------------------------------------
 // cpu.max of version 2: "max 100000" (absent) or "150000 100000" (1.5).

@@ -22,6 +22,9 @@ struct system_facts {
     std::optional<std::int64_t> memory_bytes;
 };
 
+// How many processors the affinity mask leaves to this process; absent where there is no such mask. Any thread.
+std::optional<int> threads_by_affinity();
+
 // The fullest that this platform can give. Any thread; never fails.
 system_facts read_system_facts();
 // What POSIX gives on any platform. Any thread; never fails.

@@ -10,18 +10,6 @@
 namespace sweeplab {
 namespace {
 
-// How many threads the affinity mask leaves to this process.
-std::optional<int> threads_by_affinity() {
-    // The kernel refuses a mask that is smaller than its own, so it is grown until it fits.
-    for (int processors = 1024; processors <= 1 << 20; processors *= 4) {
-        const std::size_t bytes = CPU_ALLOC_SIZE(processors);
-        std::vector<unsigned long> words(bytes / sizeof(unsigned long));
-        auto* mask = reinterpret_cast<cpu_set_t*>(words.data());
-        if (::sched_getaffinity(0, bytes, mask) == 0) return CPU_COUNT_S(bytes, mask);
-    }
-    return std::nullopt;
-}
-
 std::string read_machine_id() {
     for (const char* path : {"/etc/machine-id", "/var/lib/dbus/machine-id"}) {
         const auto text = read_text_file(path).value_or("");
@@ -39,6 +27,17 @@ std::string read_os_name() {
 }
 
 }  // namespace
+
+std::optional<int> threads_by_affinity() {
+    // The kernel refuses a mask that is smaller than its own, so it is grown until it fits.
+    for (int processors = 1024; processors <= 1 << 20; processors *= 4) {
+        const std::size_t bytes = CPU_ALLOC_SIZE(processors);
+        std::vector<unsigned long> words(bytes / sizeof(unsigned long));
+        auto* mask = reinterpret_cast<cpu_set_t*>(words.data());
+        if (::sched_getaffinity(0, bytes, mask) == 0) return CPU_COUNT_S(bytes, mask);
+    }
+    return std::nullopt;
+}
 
 system_facts read_system_facts() {
     system_facts facts = read_system_facts_posix();

@@ -25,6 +25,8 @@ system_facts read_system_facts_posix() {
 }
 
 #ifndef __linux__
+std::optional<int> threads_by_affinity() { return std::nullopt; }
+
 system_facts read_system_facts() { return read_system_facts_posix(); }
 #endif
 

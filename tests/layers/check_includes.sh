@@ -25,8 +25,8 @@ BEGIN {
     layer["model"] = 1
     layer["dispatch"] = 2
     layer["host"] = layer["process"] = layer["http"] = layer["analysis"] = layer["simulator"] = 3
-    layer["workload"] = layer["store"] = layer["exchange"] = 4
-    layer["sweep"] = 5
+    layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 4
+    layer["sweep"] = layer["calibration"] = 5
     layer["session"] = 6
     broken = 0
 }

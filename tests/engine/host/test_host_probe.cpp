@@ -5,6 +5,7 @@
 #include "engine/host/host_identity.h"
 #include "engine/host/host_probe.h"
 #include "engine/host/nvml_gpus.h"
+#include "engine/host/nvml_library.h"
 #include "engine/host/system_facts.h"
 #include "engine/host/topology.h"
 
@@ -69,6 +70,17 @@ TEST_CASE("GPUs are read through the driver's library") {
     REQUIRE(gpus.size() == 2);
     CHECK(gpus[0] == gpu_device{"NVIDIA GeForce RTX 3090", 25769803776, "550.54.15"});
     CHECK(gpus[1] == gpu_device{"NVIDIA H200", std::nullopt, "550.54.15"});
+}
+
+TEST_CASE("the use of GPUs is told as far as the devices tell it") {
+    const auto library = nvml_library::open(FAKE_NVML);
+    REQUIRE(library);
+    const auto use = library->use();
+    CHECK(use.busy_mean == 605);
+    CHECK(use.busy_highest == 900);
+    CHECK(use.memory_bytes == 769803776);  // of the one that tells
+    CHECK(use.milliwatts == 349'500);
+    CHECK_FALSE(nvml_library::open("libsweeplab-is-not-there.so.1"));
 }
 
 TEST_CASE("a missing or foreign library means no GPUs") {

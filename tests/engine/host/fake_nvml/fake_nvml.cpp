@@ -16,6 +16,10 @@ struct memory_info {
     unsigned long long total, free, used;
 };
 
+struct utilization {
+    unsigned gpu, memory;
+};
+
 extern "C" {
 int nvmlInit_v2() {
     ++open_count;
@@ -40,6 +44,15 @@ int nvmlDeviceGetName(void* device, char* buffer, unsigned length) {
 int nvmlDeviceGetMemoryInfo(void* device, memory_info* memory) {
     if (device != &devices[0]) return 3;  // NVML_ERROR_NOT_SUPPORTED
     *memory = {25769803776ULL, 25000000000ULL, 769803776ULL};
+    return 0;
+}
+int nvmlDeviceGetUtilizationRates(void* device, utilization* busy) {
+    *busy = {device == &devices[0] ? 90U : 31U, 5U};
+    return 0;
+}
+int nvmlDeviceGetPowerUsage(void* device, unsigned* milliwatts) {
+    if (device != &devices[0]) return 3;
+    *milliwatts = 349'500;
     return 0;
 }
 }

@@ -1,0 +1,115 @@
+#include <dirent.h>
+
+#include <charconv>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/foundation/text.h"
+#include "engine/telemetry/kept_file.h"
+#include "engine/telemetry/proc_counters.h"
+#include "engine/telemetry/process_trees.h"
+
+namespace sweeplab {
+namespace {
+
+// Names in a folder that are numbers.
+std::vector<int> numbers_in(const std::string& folder) {
+    struct closer {
+        void operator()(DIR* open) const { ::closedir(open); }
+    };
+    std::vector<int> numbers;
+    const std::unique_ptr<DIR, closer> open(::opendir(folder.c_str()));
+    while (const auto* entry = open ? ::readdir(open.get()) : nullptr) {
+        const std::string_view name = entry->d_name;
+        int number = 0;
+        if (std::from_chars(name.data(), name.data() + name.size(), number).ptr == name.data() + name.size())
+            numbers.push_back(number);
+    }
+    return numbers;
+}
+
+// Follows the lists of children that the kernel keeps for each thread: takes as long as the trees are large, however
+// many other processes there are.
+class tree_walk {
+public:
+    explicit tree_walk(const std::string& proc) : proc_(proc) {}
+
+    // False when the kernel keeps no such lists.
+    bool add_children_of(const std::string& process, bool all_threads) {
+        const std::string tasks = proc_ + process + "/task";
+        if (!all_threads) return add_children_in(tasks + process);
+        bool listed = false;
+        for (const int thread : numbers_in(tasks)) listed |= add_children_in(tasks + "/" + std::to_string(thread));
+        return listed;
+    }
+
+    void descend() {
+        while (!open_.empty()) {
+            const auto process = "/" + std::to_string(open_.back());
+            open_.pop_back();
+            if (!read_whole(proc_ + process + "/stat", text_)) continue;  // ended meanwhile
+            const auto facts = read_process_facts(text_);
+            if (!facts) continue;
+            add(*facts);
+            add_children_of(process, facts->threads > 1);
+        }
+    }
+
+    const tree_use& sum() const { return sum_; }
+
+private:
+    bool add_children_in(const std::string& task) {
+        if (!read_whole(task + "/children", text_)) return false;
+        for (const auto word : split(text_, ' '))
+            if (const auto pid = leading_number(word)) open_.push_back(static_cast<int>(*pid));
+        return true;
+    }
+    void add(const process_facts& facts) {
+        sum_.ticks += facts.ticks;
+        sum_.resident_pages += facts.resident_pages;
+        ++sum_.processes;
+    }
+
+    const std::string& proc_;
+    std::string text_;
+    std::vector<int> open_;
+    tree_use sum_;
+};
+
+// For kernels without those lists: who is whose child is asked of every process.
+std::optional<tree_use> search_all(const std::string& proc) {
+    std::string text;
+    if (!read_whole(proc + "/self/stat", text)) return std::nullopt;
+    const auto self = read_process_facts(text);
+    if (!self) return std::nullopt;
+    std::multimap<int, process_facts> by_parent;
+    for (const int pid : numbers_in(proc)) {
+        if (!read_whole(proc + "/" + std::to_string(pid) + "/stat", text)) continue;
+        if (const auto facts = read_process_facts(text)) by_parent.emplace(facts->parent, *facts);
+    }
+    tree_use sum;
+    std::vector<int> open{self->pid};
+    while (!open.empty()) {
+        const auto [first, last] = by_parent.equal_range(open.back());
+        open.pop_back();
+        for (auto child = first; child != last; ++child) {
+            sum.ticks += child->second.ticks;
+            sum.resident_pages += child->second.resident_pages;
+            ++sum.processes;
+            open.push_back(child->second.pid);
+        }
+    }
+    return sum;
+}
+
+}  // namespace
+
+std::optional<tree_use> read_process_trees(const std::string& proc) {
+    tree_walk walk(proc);
+    if (!walk.add_children_of("/self", true)) return search_all(proc);
+    walk.descend();
+    return walk.sum();
+}
+
+}  // namespace sweeplab
