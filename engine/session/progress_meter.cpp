@@ -44,6 +44,11 @@ void progress_meter::trial_ended(instant, std::optional<duration> makespan) {
     running_ = 0;
 }
 
+void progress_meter::trial_discarded() {
+    in_trial_ = false;
+    running_ = 0;
+}
+
 // The mean of finished trials at this count; before there is one, what Graham's lower bound makes of the
 // mean service time.
 std::optional<duration> progress_meter::expected_time_of(const trial_size& trial) const {

@@ -28,6 +28,7 @@ public:
     void job_ended(instant now, std::optional<duration> service, std::optional<std::int64_t> output_tokens, bool failed,
                    bool final);
     void trial_ended(instant now, std::optional<duration> makespan);
+    void trial_discarded();  // instead of trial_ended(): the same trial comes again
 
     run_progress progress(instant now) const;
 

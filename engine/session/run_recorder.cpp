@@ -49,16 +49,21 @@ void run_recorder::attempt_ended(attempt span, bool final) {
     recorder_->append(std::move(span));
 }
 
-result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_interval> intervals) {
+result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) {
     const auto stored = recorder_->finish(summary, std::move(intervals));
     recorder_.reset();
-    meter_.trial_ended(time_.now(), summary.time_ns ? std::optional(duration(*summary.time_ns)) : std::nullopt);
+    if (comes_again) meter_.trial_discarded();
+    else meter_.trial_ended(time_.now(), summary.time_ns ? std::optional(duration(*summary.time_ns)) : std::nullopt);
     if (!stored) return stored;
-    hub_.emit(trial_finished{run_, summary});
-    if (summary.state == trial_state::failed)
+    trial_finished finished{run_, summary};
+    finished.summary.samples.clear();  // the store has them
+    hub_.emit(finished);
+    const bool discarded = summary.state == trial_state::interrupted;
+    if (summary.state == trial_state::failed || discarded)
         hub_.emit(run_message{run_, run_message::level::warning,
                               (summary.workers == 1 ? "1 worker" : std::to_string(summary.workers) + " workers") +
-                                  ", repeat " + std::to_string(summary.repeat) + ": " + summary.message});
+                                  ", repeat " + std::to_string(summary.repeat) + ": " + summary.message +
+                                  (comes_again ? "; it is done again" : "")});
     emit_progress();
     return {};
 }

@@ -18,7 +18,7 @@ public:
     result<void> trial_begins(trial& summary) override;
     void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override;
     void attempt_ended(attempt span, bool final) override;
-    result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals) override;
+    result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) override;
 
     void emit_progress();
 

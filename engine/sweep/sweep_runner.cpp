@@ -11,14 +11,15 @@ namespace sweeplab {
 class sweep_runner::machinery {
 public:
     machinery(const plan& work, const item_list& items, std::vector<planned_trial> to_do, workload_environment environment,
-              sweep_sink& sink)
+              sweep_sink& sink, trial_instruments instruments)
         : work_(work),
           items_(items),
           to_do_(std::move(to_do)),
           environment_(std::move(environment)),
           loop_(environment_.loop),
           sink_(sink),
-          limiter_(work.limits) {}
+          limiter_(work.limits),
+          watch_(std::move(instruments), work.sweep.sampling_hz) {}
 
     result<void> check() {
         auto made = make_workload(work_.workload, environment_);
@@ -59,9 +60,16 @@ private:
         ended_ = true;
     }
 
+    void end_complete() {
+        if (outcome_.trials_discarded == 0) return end_sweep(run_state::complete, {});
+        end_sweep(run_state::interrupted,
+                  "the machine was suspended again and again, so trials are missing; resume the run "
+                  "when it stays awake");
+    }
+
     void next_trial() {
         if (stop_requested_) return end_sweep(run_state::cancelled, "stopped by the user");
-        if (next_ == to_do_.size()) return end_sweep(run_state::complete, {});
+        if (next_ == to_do_.size()) return end_complete();
         const auto& planned = to_do_[next_++];
         trial summary;
         summary.workers = planned.workers;
@@ -75,28 +83,48 @@ private:
         const trial_setting setting{summary.workers, summary.slots, summary.seed, &items_, {}};
         jobs_->prepare(setting, [this, summary](result<void> ready) {
             if (!preparing_) return;  // stopped meanwhile
-            preparing_ = false;
             if (!ready) end_sweep(run_state::failed, ready.error().text());
-            else begin_trial(summary);
+            else read_conditions(summary);
+        });
+    }
+
+    // In rounds of its own, so that what it takes is no lag of the loop during the trial.
+    void read_conditions(const trial& summary) {
+        loop_.call_after(duration::zero(), [this, summary] {
+            if (!preparing_) return;
+            watch_.read_before(jobs_->round_trip());
+            loop_.call_after(duration::zero(), [this, summary] {
+                if (!preparing_) return;
+                preparing_ = false;
+                begin_trial(summary);
+            });
         });
     }
 
     void begin_trial(trial summary) {
         summary.started_at = wall_clock_now();
         if (const auto begun = sink_.trial_begins(summary); !begun) {
+            watch_.give_up();
             jobs_->finish();
             return end_sweep(run_state::failed, begun.error().text());
         }
         current_ = std::make_unique<trial_run>(trial_run::surroundings{work_, items_, *jobs_, loop_, limiter_, sink_},
                                                std::move(summary));
+        watch_.start();
         current_->start([this](trial_end end) { trial_done(std::move(end)); });
         if (stop_requested_) current_->stop();
     }
 
     void trial_done(trial_end end) {
         const auto finished_trial = std::move(current_);
+        watch_.finish(finished_trial->began(), end.summary);
         jobs_->finish();
-        const auto stored = sink_.trial_ended(end.summary, std::move(end.intervals));
+        const bool discarded = !end.ends_sweep && discard_if_suspended(end.summary);
+        const bool comes_again = discarded && !second_try_;
+        second_try_ = comes_again;
+        if (comes_again) --next_;
+        else if (discarded && !end.summary.warm_up) ++outcome_.trials_discarded;
+        const auto stored = sink_.trial_ended(end.summary, std::move(end.intervals), comes_again);
         if (end.summary.state == trial_state::failed && !end.summary.warm_up) ++outcome_.trials_failed;
         if (!stored) return end_sweep(run_state::failed, stored.error().text());
         if (end.ends_sweep) return end_sweep(run_state::failed, end.summary.message);
@@ -110,9 +138,11 @@ private:
     event_loop& loop_;
     sweep_sink& sink_;
     rate_limiter limiter_;  // one for all trials: the endpoint does not forget between them
+    trial_watch watch_;
     std::unique_ptr<workload> jobs_;
     std::unique_ptr<trial_run> current_;
     std::size_t next_ = 0;
+    bool second_try_ = false;  // the next trial was discarded once
     sweep_outcome outcome_;
     bool preparing_ = false;
     bool ended_ = false;
@@ -120,8 +150,9 @@ private:
 };
 
 sweep_runner::sweep_runner(const plan& work, const item_list& items, std::vector<planned_trial> to_do,
-                           workload_environment environment, sweep_sink& sink)
-    : machinery_(std::make_unique<machinery>(work, items, std::move(to_do), std::move(environment), sink)) {}
+                           workload_environment environment, sweep_sink& sink, trial_instruments instruments)
+    : machinery_(std::make_unique<machinery>(work, items, std::move(to_do), std::move(environment), sink,
+                                             std::move(instruments))) {}
 sweep_runner::~sweep_runner() = default;
 result<void> sweep_runner::check() { return machinery_->check(); }
 bool sweep_runner::simulated() const { return machinery_->simulated(); }

@@ -8,6 +8,7 @@
 
 #include "engine/model/run_event.h"
 #include "engine/sweep/schedule.h"
+#include "engine/sweep/trial_watch.h"
 #include "engine/workload/workload.h"
 
 namespace sweeplab {
@@ -20,14 +21,16 @@ public:
     virtual result<void> trial_begins(trial& summary) = 0;
     virtual void attempt_started(const job_ticket& ticket, std::int64_t at_ns) = 0;
     virtual void attempt_ended(attempt span, bool final) = 0;
-    // After the timed part. An error ends the sweep.
-    virtual result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals) = 0;
+    // After the timed part, with the samples in `summary`. `comes_again`: it was discarded and is done again next. An
+    // error ends the sweep.
+    virtual result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) = 0;
 };
 
 struct sweep_outcome {
     run_state state = run_state::complete;
     std::string message;  // why it failed or was cancelled
     int trials_failed = 0;
+    int trials_discarded = 0;  // counted ones that the machine slept through, also the second time
 };
 
 class sweep_runner {
@@ -35,7 +38,8 @@ public:
     // `to_do` is schedule_of(work.sweep), or what of it is missing when a run is resumed. `items` and `sink`
     // outlive the runner.
     sweep_runner(const plan& work, const item_list& items, std::vector<planned_trial> to_do,
-                 workload_environment environment, sweep_sink& sink);
+                 workload_environment environment, sweep_sink& sink,
+                 trial_instruments instruments = make_trial_instruments());
     ~sweep_runner();
 
     // Asks the workload whether it can run at all (endpoint reachable, command found); nothing is recorded.

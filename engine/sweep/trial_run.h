@@ -33,6 +33,7 @@ public:
 
     // Begins the timed part; `done` is called once, from the loop.
     void start(std::function<void(trial_end)> done);
+    instant began() const { return began_; }  // after start()
     // By the user: the trial ends as cancelled. Idempotent.
     void stop();
 

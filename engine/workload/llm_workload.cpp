@@ -29,6 +29,7 @@ public:
     void prepare(const trial_setting& setting, std::function<void(result<void>)> done) override {
         check_.reset();
         setting_ = setting;
+        round_trip_.reset();
         began_ = setting.began;
         writer_ = std::make_unique<chat_request_writer>(*spec_, setting.workers, setting.seed);
         if (const auto ready = open_client(); !ready) return answer_later(std::move(done), ready);
@@ -36,8 +37,10 @@ public:
         // One connection carries all streams of HTTP/2.
         const bool shares_one = spec_->endpoint.http_version == "2";
         client_->preconnect(access_.models, shares_one ? 1 : setting.slots, limits_of_preconnecting(),
-                            [this, done = std::move(done)]() mutable { answer_later(std::move(done), {}); });
+                            [this, done = std::move(done)]() mutable { measure_round_trip(std::move(done)); });
     }
+
+    std::optional<duration> round_trip() const override { return round_trip_; }
 
     void begin(instant began) override { began_ = began; }
 
@@ -89,6 +92,16 @@ private:
         return limits;
     }
 
+    // One short exchange on a connection that is open already.
+    void measure_round_trip(std::function<void(result<void>)> done) {
+        http_request request{access_.models, {}, false, limits_of_preconnecting()};
+        client_->start(std::move(request), [this, done = std::move(done)](const http_response& response) mutable {
+            const auto& times = response.times;
+            if (response.status != 0 && times.sent && times.first_byte) round_trip_ = *times.first_byte - *times.sent;
+            answer_later(std::move(done), {});
+        });
+    }
+
     // What is handed to other threads or to a later round keeps clear of a destroyed workload.
     std::weak_ptr<const int> while_alive() const { return alive_; }
 
@@ -118,6 +131,7 @@ private:
     std::unordered_map<int, running_exchange> exchanges_;  // by worker
     std::unique_ptr<endpoint_check> check_;
     std::unique_ptr<http_client> client_;
+    std::optional<duration> round_trip_;
     bool simulated_ = false;
     task_thread decoder_;  // last: ends its work before anything that the work uses
 };

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/dispatch/dispatcher.h"
@@ -60,6 +61,9 @@ public:
 
     // Before each trial, untimed: opens connections, resets state. `done` is called exactly once.
     virtual void prepare(const trial_setting& setting, std::function<void(result<void>)> done) = 0;
+    // After prepare(): how long the other side takes to answer when it has nothing to do; absent when there is no
+    // other side, or when it was not asked.
+    virtual std::optional<duration> round_trip() const { return std::nullopt; }
 
     // The timed part begins: `began` is the zero of all times in attempts.
     virtual void begin(instant began) = 0;

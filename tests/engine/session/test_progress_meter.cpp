@@ -66,3 +66,14 @@ TEST_CASE("a trial that runs past its expected time still has something left whi
     meter.job_ended(at(1), from_seconds(1), {}, false, true);
     CHECK(*meter.progress(at(100)).eta_s > 0);
 }
+
+TEST_CASE("a discarded trial is not done, and comes again") {
+    progress_meter meter(run_id{1}, {{1, 1}, {2, 2}}, 0, 1);
+    meter.trial_started(at(0));
+    meter.trial_discarded();
+    CHECK(meter.progress(at(1)).trials_done == 0);
+    meter.trial_started(at(2));
+    meter.trial_ended(at(4), from_seconds(2));
+    CHECK(meter.progress(at(4)).trials_done == 1);
+    CHECK(meter.progress(at(4)).trials_total == 2);
+}
