@@ -139,6 +139,35 @@ int most_at_once(const trial& measured) {
     return most;
 }
 
+std::string beyond(std::string_view what, double here, double limit) {
+    return fmt::format("{:.3g} {} are beyond the {:.3g} that this machine's Sweeplab can drive: the limit may be its own",
+                       here, what, limit);
+}
+
+audit_check check_calibration(const trial& measured, const std::optional<generator_limits>& limits) {
+    constexpr auto key = "within_calibration";
+    if (!limits) return unknown(key, "this machine's generator was not calibrated");
+    if (!measured.time_ns || *measured.time_ns <= 0 || measured.attempts.empty())
+        return unknown(key, "nothing was recorded job by job");
+    const double seconds = static_cast<double>(*measured.time_ns) * 1e-9;
+    double requests = 0, chunks = 0, starts = 0;
+    for (const auto& span : measured.attempts) {
+        requests += span.measured.has(measure::sent_at) ? 1 : 0;
+        chunks += static_cast<double>(span.measured.get(measure::chunk_count).value_or(0));
+        starts += span.measured.has(measure::spawn_ns) ? 1 : 0;
+    }
+    const double streams = chunks > 0 ? most_at_once(measured) : 0;
+    const auto exceeds = [](double here, const auto& limit) { return limit && here > static_cast<double>(*limit); };
+    if (exceeds(requests / seconds, limits->requests_per_s))
+        return failed(key, beyond("requests/s", requests / seconds, *limits->requests_per_s));
+    if (exceeds(chunks / seconds, limits->chunks_per_s))
+        return failed(key, beyond("chunks/s", chunks / seconds, *limits->chunks_per_s));
+    if (exceeds(streams, limits->streams)) return failed(key, beyond("streams at once", streams, *limits->streams));
+    if (exceeds(starts / seconds, limits->process_starts_per_s))
+        return failed(key, beyond("process starts/s", starts / seconds, *limits->process_starts_per_s));
+    return passed(key, "within what this machine's Sweeplab was measured to drive");
+}
+
 audit_check check_in_flight(const trial& measured, int items) {
     constexpr auto key = "in_flight_reached";
     if (measured.intervals.empty()) return unknown(key, "nothing was recorded job by job");
@@ -165,9 +194,10 @@ std::string trial_audit::reasons() const {
     return joined;
 }
 
-trial_audit audit_trial(const trial& measured, int items, const generator_load& load) {
+trial_audit audit_trial(const trial& measured, int items, const generator_load& load,
+                        const std::optional<generator_limits>& limits) {
     return {{check_littles_law(measured), check_stamps(measured), check_client_cpu(load), check_loop_lag(measured, load),
-             check_usage(measured), check_in_flight(measured, items)}};
+             check_usage(measured), check_in_flight(measured, items), check_calibration(measured, limits)}};
 }
 
 }  // namespace sweeplab

@@ -31,7 +31,9 @@ struct generator_load {
     std::optional<std::int64_t> loop_lag_ns;  // p99 of the time from "could be handled" to "is handled"
 };
 
-// Needs the attempts and intervals of `measured`; `items` of the run.
-trial_audit audit_trial(const trial& measured, int items, const generator_load& load = {});
+// Needs the attempts and intervals of `measured`; `items` of the run. `limits`: of the machine it ran on, when it
+// was calibrated.
+trial_audit audit_trial(const trial& measured, int items, const generator_load& load = {},
+                        const std::optional<generator_limits>& limits = {});
 
 }  // namespace sweeplab

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/foundation/json_reader.h"
+#include "engine/model/generator_limits.h"
 
 namespace sweeplab {
 
@@ -51,7 +52,8 @@ struct host_profile {
     // Limits of the control group the process runs in; absent: none.
     std::optional<double> cgroup_cpus;
     std::optional<std::int64_t> cgroup_memory_bytes;
-    std::optional<int> usable_threads;  // after affinity
+    std::optional<int> usable_threads;          // after affinity
+    std::optional<generator_limits> generator;  // absent: not calibrated
 
     std::optional<number_range> expected_tokens_per_s;
     std::optional<number_range> expected_best_workers;

@@ -120,6 +120,11 @@ result<host_profile> read_host_profile(const json& value, const std::string& pat
     assign(host.measured, reader.boolean("measured"));
     assign(host.reached_by, reader.string("reached_by"));
     read_hardware(reader, host);
+    if (const json* limits = reader.raw("generator")) {
+        auto read = read_generator_limits(*limits, reader.path_of("generator"));
+        if (read) host.generator = *read;
+        else reader.adopt(read.error());
+    }
     read_expectations(reader, host);
     reader.finish();
     if (reader.failed()) return tl::unexpected(reader.fault());

@@ -51,6 +51,7 @@ json to_json(const host_profile& value) {
     json object = {{"id", text_to_json(value.id)}, {"name", text_to_json(value.name)}, {"measured", value.measured}};
     put_text(object, "reached_by", value.reached_by);
     write_hardware(value, object);
+    if (value.generator) object["generator"] = to_json(*value.generator);
     write_expectations(value, object);
     return object;
 }

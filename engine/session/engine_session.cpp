@@ -258,6 +258,7 @@ result<std::vector<host_profile>> engine_session_impl::hosts() {
     host_profile first = here;
     if (known != saved->end()) {
         first.name = known->name;
+        first.generator = known->generator;
         first.expected_tokens_per_s = known->expected_tokens_per_s;
         first.expected_best_workers = known->expected_best_workers;
         first.default_sweep = known->default_sweep;

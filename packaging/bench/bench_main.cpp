@@ -14,12 +14,14 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "packaging/bench/bench_trial.h"
+#include "engine/calibration/lone_trial.h"
 #include "packaging/bench/experiments.h"
 #include "packaging/bench/measures.h"
 
 namespace sweeplab::bench {
 namespace {
+
+using namespace calibration;
 
 constexpr duration longest_bench = std::chrono::seconds(280);
 

@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "packaging/bench/quantile.h"
+#include "engine/calibration/quantile.h"
 
 namespace sweeplab::bench {
 namespace {
+
+using namespace calibration;
 
 constexpr std::size_t columns = 7;
 using cells = std::array<std::string, columns>;

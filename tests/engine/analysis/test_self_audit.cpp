@@ -34,6 +34,14 @@ trial good_trial() {
     return one;
 }
 
+generator_limits limits_of(double requests_per_s, double chunks_per_s, int streams) {
+    generator_limits limits;
+    limits.requests_per_s = requests_per_s;
+    limits.chunks_per_s = chunks_per_s;
+    limits.streams = streams;
+    return limits;
+}
+
 audit_verdict verdict_of(const trial_audit& audit, std::string_view key) {
     const auto found =
         std::find_if(audit.checks.begin(), audit.checks.end(), [key](const auto& one) { return one.key == key; });
@@ -44,7 +52,7 @@ audit_verdict verdict_of(const trial_audit& audit, std::string_view key) {
 }  // namespace
 
 TEST_CASE("a trial whose record holds together passes every check that can be made") {
-    const auto audit = audit_trial(good_trial(), 2, {0.3, {}});
+    const auto audit = audit_trial(good_trial(), 2, {0.3, {}}, limits_of(100, 1000, 2));
     CHECK_FALSE(audit.has_failed());
     CHECK(audit.reasons().empty());
     for (const auto& check : audit.checks) {
@@ -115,4 +123,17 @@ TEST_CASE("workers that were never busy at once") {
     auto relay = good_trial();
     relay.intervals[0].end_ns = relay.intervals[1].start_ns = 50 * ms;
     CHECK(verdict_of(audit_trial(relay, 2), "in_flight_reached") == audit_verdict::failed);
+}
+
+TEST_CASE("a trial beyond what the machine was calibrated for") {
+    // Two requests and ten chunks in 0.1 s, two streams at once.
+    const auto verdict = [](const generator_limits& limits) {
+        return verdict_of(audit_trial(good_trial(), 2, {}, limits), "within_calibration");
+    };
+    CHECK(verdict(limits_of(20, 100, 2)) == audit_verdict::passed);
+    CHECK(verdict(limits_of(19, 100, 2)) == audit_verdict::failed);
+    CHECK(verdict(limits_of(20, 99, 2)) == audit_verdict::failed);
+    CHECK(verdict(limits_of(20, 100, 1)) == audit_verdict::failed);
+    CHECK(verdict(generator_limits{}) == audit_verdict::passed);
+    CHECK(verdict_of(audit_trial(good_trial(), 2), "within_calibration") == audit_verdict::unknown);
 }

@@ -1,9 +1,9 @@
-#include "packaging/bench/fast_request.h"
+#include "engine/calibration/fast_request.h"
 
 #include <strings.h>
 #include <charconv>
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 namespace {
 
 std::int64_t number_in(std::string_view text) {
@@ -58,4 +58,4 @@ std::optional<fast_request> first_request(std::string_view received) {
     return request;
 }
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

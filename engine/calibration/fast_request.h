@@ -1,4 +1,4 @@
-// What a client asks of the bench's server, said in the path so that any client can ask for it:
+// What a client asks of the calibration's server, said in the path so that any client can ask for it:
 //
 //   /json/…                              one small JSON answer, as fast as it can be sent
 //   /stream/i20000/n100/s1/…             100 chunks, one every 20,000 µs, each with its own send time;
@@ -14,7 +14,7 @@
 #include <optional>
 #include <string_view>
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 
 enum class answer_kind { json, stream, flood, models };
 
@@ -29,4 +29,4 @@ struct fast_request {
 // The first request in `received` when all of it is there; empty while some is missing.
 std::optional<fast_request> first_request(std::string_view received);
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

@@ -1,8 +1,8 @@
-#include "packaging/bench/fast_answers.h"
+#include "engine/calibration/fast_answers.h"
 
 #include <fmt/format.h>
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 namespace {
 
 constexpr std::size_t block_bytes = 64 * 1024;
@@ -72,4 +72,4 @@ std::string_view timed_chunk::at(std::int64_t now_ns) {
     return text_;
 }
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

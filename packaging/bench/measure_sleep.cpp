@@ -1,23 +1,19 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
-#include "packaging/bench/bench_trial.h"
+#include "engine/calibration/lone_trial.h"
+#include "engine/calibration/measures.h"
+#include "engine/calibration/quantile.h"
 #include "packaging/bench/measures.h"
-#include "packaging/bench/quantile.h"
 
 extern "C" char** environ;  // NOLINT
 
 namespace sweeplab::bench {
 namespace {
 
-constexpr double sleep_s = 0.1;
+using namespace calibration;
 
-json command_workload_of(std::vector<std::string> argv, int items) {
-    return {{"kind", "command"},
-            {"mode", "per_item"},
-            {"argv", std::move(argv)},
-            {"items", {{"made_up", {{"count", items}, {"words", 1}}}}}};
-}
+constexpr double sleep_s = 0.1;
 
 double excess_us(double seconds) { return (seconds - sleep_s) * 1e6; }
 
@@ -34,13 +30,6 @@ result<double> bare_sleep() {
 }
 
 }  // namespace
-
-result<json> measure_commands(const json& settings) {
-    const int processes = settings.at("processes");
-    const auto trial = run_trial(command_workload_of({"/bin/true"}, processes), settings.at("workers"));
-    if (!trial) return tl::unexpected(trial.error());
-    return json{{"us", trial->seconds * 1e6 / processes}};
-}
 
 result<json> measure_sleep(const json& settings) {
     const auto trial = run_trial(command_workload_of({"sleep", "0.1"}, settings.at("processes")), settings.at("workers"));

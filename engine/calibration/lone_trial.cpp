@@ -1,4 +1,4 @@
-#include "packaging/bench/bench_trial.h"
+#include "engine/calibration/lone_trial.h"
 
 #include <sys/resource.h>
 
@@ -6,7 +6,7 @@
 
 #include "engine/workload/workload_kinds.h"
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 namespace {
 
 constexpr std::size_t most_kept_text = 4 * 1024 * 1024;
@@ -104,4 +104,4 @@ result<trial_result> run_trial(const json& document, int workers) {
     return outcome;
 }
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

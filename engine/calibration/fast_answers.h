@@ -1,4 +1,4 @@
-// Answers of the bench's server, laid out once; only the send time in a chunk is written anew. Pure.
+// Answers of the calibration's server, laid out once; only the send time in a chunk is written anew. Pure.
 #pragma once
 
 #include <array>
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 
 std::string whole_answer(std::string_view body);
 const std::string& small_json_answer();
@@ -30,4 +30,4 @@ private:
     std::size_t digits_at_;
 };
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

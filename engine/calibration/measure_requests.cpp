@@ -1,11 +1,11 @@
 #include <functional>
 
+#include "engine/calibration/lone_trial.h"
+#include "engine/calibration/measures.h"
 #include "engine/dispatch/dispatcher.h"
 #include "engine/http/http_client.h"
-#include "packaging/bench/bench_trial.h"
-#include "packaging/bench/measures.h"
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 namespace {
 
 constexpr int requests_to_warm_up = 2000;
@@ -63,49 +63,46 @@ private:
     bool finished_ = false;
 };
 
-json llm_workload_of(const json& settings, int items) {
+json llm_workload_of(const std::string& url, int items) {
     return {{"kind", "llm"},
-            {"endpoint", {{"base_url", settings.at("url")}, {"model", "bench"}}},
+            {"endpoint", {{"base_url", url}, {"model", "bench"}}},
             {"prompt", "Say ok"},
             {"stream", false},
             {"items", {{"made_up", {{"count", items}, {"words", 1}}}}}};
 }
 
 // First a few to warm up and to learn how many fill the time, then those.
-result<json> rate_of(const json& settings, const std::function<result<double>(int)>& seconds_for) {
+result<double> rate_of(double fill_s, const std::function<result<double>(int)>& seconds_for) {
     const auto warm_up = seconds_for(requests_to_warm_up);
     if (!warm_up) return tl::unexpected(warm_up.error());
-    const int requests = static_cast<int>(settings.at("seconds").get<double>() * requests_to_warm_up / *warm_up) + 1;
+    const int requests = static_cast<int>(fill_s * requests_to_warm_up / *warm_up) + 1;
     const auto seconds = seconds_for(requests);
     if (!seconds) return tl::unexpected(seconds.error());
-    return json{{"per_s", requests / *seconds}};
+    return requests / *seconds;
 }
 
 }  // namespace
 
-result<json> measure_requests(const json& settings) {
-    const int workers = settings.at("workers");
+result<double> requests_per_s(const std::string& url, int workers, double fill_s) {
     const auto loop = event_loop::create();
     if (!loop) return tl::unexpected(loop.error());
     http_client_options options;
     options.connections = workers + 8;
     const auto client = http_client::create(**loop, options);
     if (!client) return tl::unexpected(client.error());
-    const auto target = http_target::create({settings.at("url").get<std::string>() + "/chat/completions",
-                                             {{"Content-Type", "application/json"}},
-                                             http_version::one_one,
-                                             true});
+    const auto target = http_target::create(
+        {url + "/chat/completions", {{"Content-Type", "application/json"}}, http_version::one_one, true});
     if (!target) return tl::unexpected(target.error());
-    return rate_of(settings,
+    return rate_of(fill_s,
                    [&](int requests) { return request_burst(**loop, **client, *target, requests, workers).seconds(); });
 }
 
-result<json> measure_whole_requests(const json& settings) {
-    return rate_of(settings, [&](int requests) -> result<double> {
-        const auto trial = run_trial(llm_workload_of(settings, requests), settings.at("workers"));
+result<double> whole_requests_per_s(const std::string& url, int workers, double fill_s) {
+    return rate_of(fill_s, [&](int requests) -> result<double> {
+        const auto trial = run_trial(llm_workload_of(url, requests), workers);
         if (!trial) return tl::unexpected(trial.error());
         return trial->seconds;
     });
 }
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

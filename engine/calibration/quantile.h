@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 
 // The smallest value that at least `share` of all values do not exceed. Not of an empty list.
 inline double quantile(std::vector<double> values, double share) {
@@ -21,4 +21,4 @@ inline double median(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

@@ -1,31 +1,28 @@
-// The bench's own server: one thread, epoll, nothing between a request and its answer, so that what is
-// measured is the client. Chunks carry CLOCK_MONOTONIC as it was just before their send(). Prints its port
-// and serves until its standard input is closed.
+#include "engine/calibration/fast_server.h"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <memory>
 #include <queue>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "packaging/bench/fast_answers.h"
-#include "packaging/bench/fast_request.h"
+#include "engine/calibration/fast_answers.h"
+#include "engine/calibration/fast_request.h"
+#include "engine/foundation/unique_fd.h"
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 namespace {
 
 // Nearer than this the server spins instead of sleeping, so that a wake-up costs no accuracy.
@@ -52,21 +49,29 @@ struct client {
     bool wants_writing = false;
 };
 
-class fast_server {
+class epoll_fast_server final : public fast_server {
 public:
-    explicit fast_server(int listener) : epoll_(::epoll_create1(EPOLL_CLOEXEC)), listener_(listener) {
-        watch(listener_, EPOLL_CTL_ADD, EPOLLIN);
-        watch(STDIN_FILENO, EPOLL_CTL_ADD, EPOLLIN);
+    epoll_fast_server(unique_fd epoll, unique_fd listener, int port)
+        : epoll_(std::move(epoll)), listener_(std::move(listener)), port_(port) {
+        watch(listener_.get(), EPOLL_CTL_ADD, EPOLLIN);
+    }
+    ~epoll_fast_server() override {
+        for (const auto& client : clients_)
+            if (client) ::close(client->fd);
     }
 
-    void serve() {
+    int port() const override { return port_; }
+
+    void serve(int until_readable) override {
+        ::prctl(PR_SET_TIMERSLACK, 1);  // this thread's
+        watch(until_readable, EPOLL_CTL_ADD, EPOLLIN);
         epoll_event events[512];
         while (true) {
             send_due();
             const int count = wait(events, 512);
             for (int i = 0; i < count; ++i) {
-                if (events[i].data.fd == STDIN_FILENO) return;
-                if (events[i].data.fd == listener_) accept_all();
+                if (events[i].data.fd == until_readable) return;
+                if (events[i].data.fd == listener_.get()) accept_all();
                 else handle(events[i].data.fd, events[i].events);
             }
         }
@@ -81,22 +86,22 @@ private:
     };
 
     int wait(epoll_event* events, int most) {
-        if (due_.empty()) return ::epoll_wait(epoll_, events, most, -1);
+        if (due_.empty()) return ::epoll_wait(epoll_.get(), events, most, -1);
         const std::int64_t left = due_.top().when - now_ns();
-        if (left <= spin_ns) return ::epoll_wait(epoll_, events, most, 0);
+        if (left <= spin_ns) return ::epoll_wait(epoll_.get(), events, most, 0);
         const timespec timeout{(left - spin_ns) / 1'000'000'000, (left - spin_ns) % 1'000'000'000};
-        return ::epoll_pwait2(epoll_, events, most, &timeout, nullptr);
+        return ::epoll_pwait2(epoll_.get(), events, most, &timeout, nullptr);
     }
 
     void watch(int fd, int operation, std::uint32_t events) {
         epoll_event event{};
         event.events = events;
         event.data.fd = fd;
-        ::epoll_ctl(epoll_, operation, fd, &event);
+        ::epoll_ctl(epoll_.get(), operation, fd, &event);
     }
 
     void accept_all() {
-        for (int fd; (fd = ::accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
+        for (int fd; (fd = ::accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
             const int on = 1;
             ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
             if (clients_.size() <= static_cast<std::size_t>(fd)) clients_.resize(static_cast<std::size_t>(fd) + 1);
@@ -243,41 +248,29 @@ private:
         watch(c.fd, EPOLL_CTL_MOD, wanted ? EPOLLIN | EPOLLOUT : EPOLLIN);
     }
 
-    int epoll_;
-    int listener_;
+    unique_fd epoll_;
+    unique_fd listener_;
+    int port_;
     std::uint64_t last_serial_ = 0;
     std::vector<std::unique_ptr<client>> clients_;  // by descriptor
     std::priority_queue<due_chunk, std::vector<due_chunk>, std::greater<>> due_;
     timed_chunk chunk_;
 };
 
-int listen_on_loopback() {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}  // namespace
+
+result<std::unique_ptr<fast_server>> fast_server::listen() {
+    unique_fd listener(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    unique_fd epoll(::epoll_create1(EPOLL_CLOEXEC));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (::bind(fd, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(fd, 4096) != 0) return -1;
-    ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size);
-    std::printf("%d\n", ntohs(address.sin_port));
-    std::fflush(stdout);
-    return fd;
+    auto* const place = reinterpret_cast<sockaddr*>(&address);
+    if (!listener || !epoll || ::bind(listener.get(), place, size) != 0 || ::listen(listener.get(), 4096) != 0 ||
+        ::getsockname(listener.get(), place, &size) != 0)
+        return fail(error_kind::io, "no server could be started on this machine's own address");
+    return std::make_unique<epoll_fast_server>(std::move(epoll), std::move(listener), ntohs(address.sin_port));
 }
 
-}  // namespace
-}  // namespace sweeplab::bench
-
-int main() {
-    rlimit limit{};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    ::prctl(PR_SET_TIMERSLACK, 1);
-    const int listener = sweeplab::bench::listen_on_loopback();
-    if (listener < 0) {
-        std::perror("the bench's server cannot listen");
-        return 1;
-    }
-    sweeplab::bench::fast_server(listener).serve();
-    return 0;
-}
+}  // namespace sweeplab::calibration

@@ -1,19 +1,19 @@
 #include <charconv>
 #include <limits>
 
+#include "engine/calibration/lone_trial.h"
+#include "engine/calibration/measures.h"
+#include "engine/calibration/quantile.h"
 #include "engine/http/http_client.h"
-#include "packaging/bench/bench_trial.h"
-#include "packaging/bench/measures.h"
-#include "packaging/bench/quantile.h"
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 namespace {
 
-json streamed_workload(const json& settings) {
+json streamed_workload(const std::string& url, int streams) {
     return {{"kind", "llm"},
-            {"endpoint", {{"base_url", settings.at("url")}, {"model", "bench"}}},
+            {"endpoint", {{"base_url", url}, {"model", "bench"}}},
             {"prompt", "{item}"},
-            {"items", {{"made_up", {{"count", settings.at("streams")}, {"words", 3}}}}}};
+            {"items", {{"made_up", {{"count", streams}, {"words", 3}}}}}};
 }
 
 // The server writes each chunk's send time into its content: "12345 12346 ".
@@ -57,8 +57,7 @@ result<void> add_errors(const attempt& span, instant began, stamp_errors& errors
 
 // One flood through the HTTP client: bytes kept, stamps taken, ends found; decoding comes later on another thread.
 result<double> flood_once(event_loop& loop, http_client& client, const std::shared_ptr<const http_target>& target,
-                          const json& settings) {
-    const int streams = settings.at("streams");
+                          int streams) {
     const auto begin = loop.now();
     int open = streams;
     std::size_t bytes = 0;
@@ -79,38 +78,37 @@ result<double> flood_once(event_loop& loop, http_client& client, const std::shar
 
 }  // namespace
 
-result<json> measure_streams(const json& settings) {
-    const auto trial = run_trial(streamed_workload(settings), settings.at("streams"));
+result<stream_figures> measure_streams(const std::string& url, int streams) {
+    const auto trial = run_trial(streamed_workload(url, streams), streams);
     if (!trial) return tl::unexpected(trial.error());
     stamp_errors errors;
-    for (const auto& span : trial->attempts) {
+    for (const auto& span : trial->attempts)
         if (const auto added = add_errors(span, trial->began, errors); !added) return tl::unexpected(added.error());
-    }
     if (errors.gap_us.empty()) return fail(error_kind::internal, "no chunks arrived");
-    return json{
-        {"p50_us", quantile(errors.lag_us, 0.5)},
-        {"p99_us", quantile(errors.lag_us, 0.99)},
-        {"gap_p99_us", quantile(errors.gap_us, 0.99)},
-        {"cpu_us", trial->cpu_seconds * 1e6 / static_cast<double>(errors.chunks)},
-        {"merged_share", static_cast<double>(errors.merged) / static_cast<double>(errors.chunks)},
-        {"per_s", static_cast<double>(errors.chunks) * 1e9 / static_cast<double>(errors.last_sent - errors.first_sent)}};
+    const auto chunks = static_cast<double>(errors.chunks);
+    return stream_figures{quantile(errors.lag_us, 0.5),
+                          quantile(errors.lag_us, 0.99),
+                          quantile(errors.gap_us, 0.99),
+                          trial->cpu_seconds * 1e6 / chunks,
+                          static_cast<double>(errors.merged) / chunks,
+                          chunks * 1e9 / static_cast<double>(errors.last_sent - errors.first_sent)};
 }
 
-result<json> measure_flood(const json& settings) {
+result<double> flood_chunks_per_s(const std::string& url, int streams, int chunks) {
     const auto loop = event_loop::create();
     if (!loop) return tl::unexpected(loop.error());
     const auto client = http_client::create(**loop);
     if (!client) return tl::unexpected(client.error());
-    const auto url = settings.at("url").get<std::string>() + "/n" + std::to_string(settings.at("chunks").get<int>());
-    const auto target = http_target::create({url + "/chat/completions", {}, http_version::one_one, true});
+    const auto target =
+        http_target::create({url + "/n" + std::to_string(chunks) + "/chat/completions", {}, http_version::one_one, true});
     if (!target) return tl::unexpected(target.error());
     double best = 0;
     for (int i = 0; i < 4; ++i) {  // the first opens the connections and the memory
-        const auto seconds = flood_once(**loop, **client, *target, settings);
+        const auto seconds = flood_once(**loop, **client, *target, streams);
         if (!seconds) return tl::unexpected(seconds.error());
-        best = std::max(best, settings.at("streams").get<int>() * settings.at("chunks").get<double>() / *seconds);
+        best = std::max(best, static_cast<double>(streams) * chunks / *seconds);
     }
-    return json{{"per_s", best}};
+    return best;
 }
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration

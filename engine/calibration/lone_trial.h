@@ -1,4 +1,4 @@
-// One trial on the real trial loop: plan, workload, dispatcher, event loop; only nothing is stored.
+// One trial on the real trial loop, by itself: plan, workload, dispatcher, event loop; only nothing is stored.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 #include "engine/foundation/json_reader.h"
 #include "engine/model/attempt.h"
 
-namespace sweeplab::bench {
+namespace sweeplab::calibration {
 
 struct trial_result {
     instant began;  // zero of the attempts' times
@@ -25,4 +25,4 @@ double cpu_seconds_so_far();
 // Asks for the descriptors that a thousand streams take.
 void allow_many_descriptors();
 
-}  // namespace sweeplab::bench
+}  // namespace sweeplab::calibration
