@@ -72,7 +72,10 @@ std::optional<process_facts> read_process_facts(std::string_view stat) {
     word_reader words(stat.substr(name_end + 1));
     words.skip(1);
     facts.parent = static_cast<int>(words.number_or_0());
-    words.skip(9);
+    words.skip(4);
+    constexpr std::uint64_t forked_without_exec = 0x40;  // PF_FORKNOEXEC
+    facts.before_exec = (words.number_or_0() & forked_without_exec) != 0;
+    words.skip(4);
     for (int i = 0; i < 4; ++i) facts.ticks += words.number_or_0();  // utime stime cutime cstime
     words.skip(2);
     facts.threads = static_cast<int>(words.number_or_0());

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/foundation/text.h"
@@ -29,6 +30,13 @@ std::vector<int> numbers_in(const std::string& folder) {
     return numbers;
 }
 
+// A child of ours that is just being started still shows our own memory.
+void add(const process_facts& facts, bool is_own_child, tree_use& sum) {
+    sum.ticks += facts.ticks;
+    if (!is_own_child || !facts.before_exec) sum.resident_pages += facts.resident_pages;
+    ++sum.processes;
+}
+
 // Follows the lists of children that the kernel keeps for each thread: takes as long as the trees are large, however
 // many other processes there are.
 class tree_walk {
@@ -38,20 +46,22 @@ public:
     // False when the kernel keeps no such lists.
     bool add_children_of(const std::string& process, bool all_threads) {
         const std::string tasks = proc_ + process + "/task";
-        if (!all_threads) return add_children_in(tasks + process);
+        if (!all_threads) return add_children_in(tasks + process, false);
+        const bool own = process == "/self";
         bool listed = false;
-        for (const int thread : numbers_in(tasks)) listed |= add_children_in(tasks + "/" + std::to_string(thread));
+        for (const int thread : numbers_in(tasks)) listed |= add_children_in(tasks + "/" + std::to_string(thread), own);
         return listed;
     }
 
     void descend() {
         while (!open_.empty()) {
-            const auto process = "/" + std::to_string(open_.back());
+            const auto [pid, is_own_child] = open_.back();
             open_.pop_back();
+            const auto process = "/" + std::to_string(pid);
             if (!read_whole(proc_ + process + "/stat", text_)) continue;  // ended meanwhile
             const auto facts = read_process_facts(text_);
             if (!facts) continue;
-            add(*facts);
+            add(*facts, is_own_child, sum_);
             add_children_of(process, facts->threads > 1);
         }
     }
@@ -59,21 +69,15 @@ public:
     const tree_use& sum() const { return sum_; }
 
 private:
-    bool add_children_in(const std::string& task) {
+    bool add_children_in(const std::string& task, bool own) {
         if (!read_whole(task + "/children", text_)) return false;
         for (const auto word : split(text_, ' '))
-            if (const auto pid = leading_number(word)) open_.push_back(static_cast<int>(*pid));
+            if (const auto pid = leading_number(word)) open_.emplace_back(static_cast<int>(*pid), own);
         return true;
     }
-    void add(const process_facts& facts) {
-        sum_.ticks += facts.ticks;
-        sum_.resident_pages += facts.resident_pages;
-        ++sum_.processes;
-    }
-
     const std::string& proc_;
     std::string text_;
-    std::vector<int> open_;
+    std::vector<std::pair<int, bool>> open_;  // and whether it is a child of this very process
     tree_use sum_;
 };
 
@@ -94,9 +98,7 @@ std::optional<tree_use> search_all(const std::string& proc) {
         const auto [first, last] = by_parent.equal_range(open.back());
         open.pop_back();
         for (auto child = first; child != last; ++child) {
-            sum.ticks += child->second.ticks;
-            sum.resident_pages += child->second.resident_pages;
-            ++sum.processes;
+            add(child->second, child->first == self->pid, sum);
             open.push_back(child->second.pid);
         }
     }

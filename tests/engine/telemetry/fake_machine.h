@@ -26,11 +26,12 @@ public:
     }
 
     // A process with one thread; `children` as "12 13 ".
-    void put_process(int pid, int parent, std::uint64_t ticks, int pages, const std::string& children) const {
+    void put_process(int pid, int parent, std::uint64_t ticks, int pages, const std::string& children,
+                     unsigned flags = 4194304) const {
         const auto name = std::to_string(pid);
-        put("/proc/" + name + "/stat", name + " (a) b (c)) S " + std::to_string(parent) + " 1 1 0 -1 4194304 1 2 3 4 " +
-                                           std::to_string(ticks) + " 0 0 0 20 0 1 0 77 1000000 " + std::to_string(pages) +
-                                           " 1844 1 1\n");
+        put("/proc/" + name + "/stat", name + " (a) b (c)) S " + std::to_string(parent) + " 1 1 0 -1 " +
+                                           std::to_string(flags) + " 1 2 3 4 " + std::to_string(ticks) +
+                                           " 0 0 0 20 0 1 0 77 1000000 " + std::to_string(pages) + " 1844 1 1\n");
         put("/proc/" + name + "/task/" + name + "/children", children);
     }
 

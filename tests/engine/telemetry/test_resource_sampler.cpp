@@ -130,6 +130,18 @@ TEST_CASE("children are followed through all their descendants") {
     CHECK(machine.after(200ms).get(resource::children_cpu) == 0);
 }
 
+TEST_CASE("a child that is just being started does not bring Sweeplab's own memory along") {
+    sampled_machine machine;
+    constexpr unsigned forked_without_exec = 0x40;
+    machine.files.put("/proc/self/task/50/children", "60 61 ");
+    machine.files.put_process(60, 50, 1, 9000, "", forked_without_exec);
+    machine.files.put_process(61, 50, 1, 10, "70 ");
+    machine.files.put_process(70, 61, 1, 30, "", forked_without_exec);  // a worker that was forked to stay so
+    CHECK(read_process_trees(machine.files.root() + "/proc") == tree_use{3, 40, 3});
+    machine.files.take_away("/proc/self/task");
+    CHECK(read_process_trees(machine.files.root() + "/proc") == tree_use{3, 40, 3});
+}
+
 TEST_CASE("a kernel without lists of children: everybody is asked for the parent") {
     sampled_machine machine;
     machine.files.take_away("/proc/self/task");
