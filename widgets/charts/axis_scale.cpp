@@ -81,9 +81,8 @@ value_axis make_linear_axis(double most, double at_least) {
 
 value_axis make_signed_axis(double least, double most) {
     const double low = std::min(least, 0.0), high = std::max({most, 0.0, low + 1e-12});
-    const double room = (high - low) * air;
     value_axis axis;
-    axis.scale = {false, low < 0 ? low - room : 0, high > 0 ? high + room : 0};
+    axis.scale = {false, low * (1 + air), high * (1 + air)};
     axis.ticks = multiples(round_step((high - low) / 5), axis.scale.least, axis.scale.most);
     return axis;
 }

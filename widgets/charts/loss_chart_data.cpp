@@ -9,11 +9,7 @@
 namespace sweeplab {
 namespace {
 
-display_unit unit_of_worker_time(double most_s) {
-    if (most_s < 1) return {QStringLiteral("worker-ms"), 1e3};
-    if (most_s < 3 * 3600) return {QStringLiteral("worker-s"), 1};
-    return {QStringLiteral("worker-h"), 1.0 / 3600};
-}
+constexpr double least_seen = 0.003;  // of the axis: about a pixel
 
 void add_extent(loss_bar& bar) {
     for (const auto& segment : bar.segments) {
@@ -66,8 +62,9 @@ public:
     loss_chart_data build() {
         choose_unit_and_workers();
         for (const auto& run : content_.runs) add(run);
-        add_parts();
+        set_aside_without_bars();
         add_axis();
+        add_parts();
         return std::move(data_);
     }
 
@@ -98,6 +95,7 @@ private:
         auto& panel = data_.panels.emplace_back();
         panel.title = run.host;
         panel.subtitle = shares_machine(run) ? run.run_name : run.host_summary;
+        panel.run_name = run.run_name;
         panel.simulated = run.simulated;
         panel.report = run.report;
         panel.why_none = why_no_account(run);
@@ -113,18 +111,32 @@ private:
         }
     }
 
+    // A card without bars would take the room of one with bars.
+    void set_aside_without_bars() {
+        if (!data_.has_bars()) return;
+        for (const auto& panel : data_.panels)
+            if (panel.bars.empty())
+                data_.without << panel.title + QStringLiteral(", ") + panel.run_name + QStringLiteral(": ") + panel.why_none;
+        std::erase_if(data_.panels, [](const auto& panel) { return panel.bars.empty(); });
+    }
+
     void add_parts() {
-        std::set<loss_part> seen;
+        std::set<loss_part> all, seen;
+        const double least = (data_.y.scale.most - data_.y.scale.least) * least_seen;
         for (const auto& panel : data_.panels) {
             for (const auto& bar : panel.bars) {
+                for (const auto part : all_loss_parts)
+                    if (part_of(bar.point->mean, part) != 0) all.insert(part);
                 for (const auto& segment : bar.segments) {
+                    if (std::abs(segment.to - segment.from) < least) continue;
                     seen.insert(segment.part);
                     data_.any_uncertain |= segment.uncertain;
                     data_.any_below_zero |= segment.ns < 0;
                 }
             }
         }
-        data_.parts.assign(seen.begin(), seen.end());
+        data_.parts.assign(all.begin(), all.end());
+        data_.seen_parts.assign(seen.begin(), seen.end());
     }
 
     void add_axis() {

@@ -60,6 +60,7 @@ struct loss_bar {
 struct loss_panel_data {
     QString title;
     QString subtitle;
+    QString run_name;
     bool simulated = false;
     std::shared_ptr<const loss_report> report;
     QString why_none;  // in words, when there are no bars
@@ -71,10 +72,12 @@ struct loss_chart_data {
     display_unit unit;         // of worker time: worker-ms, worker-s or worker-h for a second
     std::vector<int> workers;  // every count in any panel, ascending: the places on the x axis
     value_axis y;
-    std::vector<loss_part> parts;  // that occur in any bar, as stacked
-    std::optional<int> baseline;   // worker count held against, when all runs have the same
-    std::vector<loss_panel_data> panels;
-    bool any_uncertain = false;
+    std::vector<loss_part> parts;         // that any run has at all, as stacked
+    std::vector<loss_part> seen_parts;    // those of them that are high enough to be seen
+    std::optional<int> baseline;          // worker count held against, when all runs have the same
+    std::vector<loss_panel_data> panels;  // of the runs that have bars; when none has, of all
+    QStringList without;                  // the other runs, and why they have no account
+    bool any_uncertain = false;           // of what is seen
     bool any_below_zero = false;
 
     bool has_bars() const;

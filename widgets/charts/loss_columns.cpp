@@ -24,6 +24,12 @@ std::optional<double> band_of(row r) {
     return r.point->inflation_se_s ? std::optional(1.96 * *r.point->inflation_se_s) : std::nullopt;
 }
 
+// All numbers of a column end at the same decimal, so that they are read down it; what rounds to 0 has no sign.
+QString fixed_text(double value, int decimals) {
+    const QString text = QString::number(value, 'f', decimals);
+    return value < 0 && text.toDouble() == 0 ? text.mid(1) : text;
+}
+
 std::vector<loss_column> make_columns() {
     const auto title = [](const char* words) { return QString::fromUtf8(words); };
     return {
@@ -38,10 +44,10 @@ std::vector<loss_column> make_columns() {
         {"baseline_workers", {}, 0, false, [](row r) { return number(r.run->report->baseline_workers); }},
         {"repeats", title("Repeats"), 0, false, [](row r) { return number(static_cast<double>(r.point->trials.size())); }},
         {"part", title("Part"), 3, true, [](row r) { return text(QString::fromStdString(std::string(key_of(r.part)))); }},
-        {"worker_s", title("Worker-s"), 4, false, [](row r) { return seconds(part_of(r.point->mean, r.part)); }},
+        {"worker_s", title("Worker-s"), 3, false, [](row r) { return seconds(part_of(r.point->mean, r.part)); }},
         {"total_worker_s", {}, 4, false, [](row r) { return seconds(r.point->mean.total); }},
-        {"share_pct", title("Share, %"), 3, false, [](row r) { return percent(share_of(r)); }},
-        {"extra_worker_s", title("Against baseline, worker-s"), 4, false,
+        {"share_pct", title("Share, %"), 2, false, [](row r) { return percent(share_of(r)); }},
+        {"extra_worker_s", title("Against baseline, worker-s"), 3, false,
          [](row r) { return seconds(part_of(r.point->extra, r.part)); }},
         {"factor", title("Factor"), 3, false, [](row r) { return number(factor_of(*r.point, r.part)); }},
         {"plus_minus_s", title("± 95 %, worker-s"), 3, false, [](row r) { return inside(r, band_of(r)); }},
@@ -93,7 +99,7 @@ QString table_text(const loss_column& column, const loss_row& row) {
     if (QLatin1String(column.key) == QLatin1String("part")) return part_name(row.part);
     const scaling_cell cell = column.cell(row);
     if (!cell.number) return cell.text;
-    return column.significant == 0 ? whole_number_text(*cell.number) : number_text(*cell.number, column.significant);
+    return column.decimals == 0 ? whole_number_text(*cell.number) : fixed_text(*cell.number, column.decimals);
 }
 
 QString loss_csv(const std::vector<loss_run>& runs) {

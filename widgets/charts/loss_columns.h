@@ -21,7 +21,7 @@ std::vector<loss_row> loss_rows(const std::vector<loss_run>& runs, const std::ve
 struct loss_column {
     const char* key;  // of the CSV
     QString title;    // of the table; empty: in the CSV only
-    int significant;  // digits of a number in the table; 0: a whole number
+    int decimals;     // of a number in the table
     bool is_text;
     scaling_cell (*cell)(const loss_row& row);
 };

@@ -103,10 +103,11 @@ private:
                       visible / (data_.y.scale.most - data_.y.scale.least) * out_.plot.height() < small_.height() + 2)) {
             return {};
         }
-        const double percent = 100 * static_cast<double>(segment.ns) / static_cast<double>(bar.point->mean.total);
         const double shown = static_cast<double>(segment.ns) * 1e-9 * data_.unit.factor;
-        const QString text = share ? QString::number(qRound(percent)) + QStringLiteral(" %")
-                                   : (shown > 0 ? QStringLiteral("+") : QStringLiteral("−")) + number_text(std::abs(shown));
+        const double part = static_cast<double>(segment.ns) / static_cast<double>(bar.point->mean.total);
+        QString text = (shown > 0 ? QStringLiteral("+") : QStringLiteral("−")) + number_text(std::abs(shown));
+        // Whole numbers do, but what is not quite all must not be called all.
+        if (share) text = part >= 0.995 ? percent_text(part) : QString::number(qRound(100 * part)) + QStringLiteral(" %");
         return small_.horizontalAdvance(text) + 4 <= rect.width() ? text : QString();
     }
 

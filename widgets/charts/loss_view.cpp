@@ -93,7 +93,7 @@ void loss_view::show_content() {
     chart_ = std::make_shared<loss_chart_data>(make_loss_chart(content_));
     banner_->set_finding(describe_loss_runs(content_.runs));
     banner_->set_footnotes(loss_footnotes(*chart_));
-    legend_->set_parts(chart_->parts);
+    legend_->set_parts(chart_->seen_parts);
     form_->choose(content_.form == loss_form::share ? 0 : 1);
     form_->set_choice_text(1, QStringLiteral("Extra worker-seconds against %1").arg(against_text(chart_->baseline)));
     grid_->set_data(chart_);

@@ -74,20 +74,61 @@ QString note_on(const loss_bar& bar, loss_part part, const loss_chart_data& data
 
 std::string run_in_words(const loss_run& run) { return (run.host + QStringLiteral(", ") + run.run_name).toStdString(); }
 
+const loss_point* point_at(const loss_run& run, int workers) {
+    const auto& points = run.report->points;
+    const auto found = std::find_if(points.begin(), points.end(), [=](const auto& one) { return one.workers == workers; });
+    return found == points.end() ? nullptr : &*found;
+}
+
+// The largest worker count that all runs have.
+std::optional<int> common_workers(const std::vector<const loss_run*>& runs) {
+    std::optional<int> most;
+    for (const auto& point : runs.front()->report->points) {
+        if (std::all_of(runs.begin(), runs.end(), [&](const auto* run) { return point_at(*run, point.workers); }))
+            most = point.workers;
+    }
+    return most;
+}
+
+// Held against each other where all were measured; what each does at its most workers follows below.
 finding describe_several(const std::vector<const loss_run*>& runs) {
+    const auto common = common_workers(runs);
+    const auto useful = [&](const loss_run* run) {
+        return useful_share(common ? *point_at(*run, *common) : run->report->points.back());
+    };
+    const bool one_machine =
+        std::all_of(runs.begin(), runs.end(), [&](const auto* run) { return run->host == runs.front()->host; });
+    const auto name = [&](const loss_run* run) { return one_machine ? run->run_name : run->host; };
+    const auto [least, most] =
+        std::minmax_element(runs.begin(), runs.end(), [&](const auto* a, const auto* b) { return useful(a) < useful(b); });
     finding words;
-    const auto best = std::max_element(runs.begin(), runs.end(), [](const auto* a, const auto* b) {
-        return useful_share(a->report->points.back()) < useful_share(b->report->points.back());
-    });
-    const auto& widest = (*best)->report->points.back();
-    words.headline = QStringLiteral("At its most workers, %1 puts the largest part of them to use: %2 with %3")
-                         .arg((*best)->host, percent_text(useful_share(widest)), workers_text(widest.workers))
+    words.headline = QStringLiteral("At %1 useful: %2 of the worker-seconds of %3, %4 of %5")
+                         .arg(common ? workers_text(*common) : QStringLiteral("their most workers"),
+                              percent_text(useful(*most)), name(*most), percent_text(useful(*least)), name(*least))
                          .toStdString();
     for (const auto* run : runs) {
         if (!words.detail.empty()) words.detail += "\n";
         words.detail += run_in_words(*run) + ": " + describe_losses(*run->report) + ".";
     }
     return words;
+}
+
+// What of the idle time is the work's own, at the most workers.
+std::string idle_in_words(const loss_report& report) {
+    const auto& widest = report.points.back();
+    const auto unit = unit_of_worker_time(static_cast<double>(widest.mean.total) * 1e-9);
+    return QStringLiteral(
+               "Mean of %1 at each worker count. At %2 no order of these items avoids %3 of waiting; %4 beyond "
+               "that went to order, limits and overhead.")
+        .arg(widest.trials.size() == 1 ? QStringLiteral("1 repeat") : QStringLiteral("%1 repeats").arg(widest.trials.size()),
+             workers_text(widest.workers), worker_time_text(widest.idle.unavoidable, unit),
+             worker_time_text(widest.idle.avoidable, unit))
+        .toStdString();
+}
+
+// A number and its % stay on one line.
+std::string unbroken(const std::string& text) {
+    return QString::fromStdString(text).replace(QStringLiteral(" %"), QStringLiteral("\u00a0%")).toStdString();
 }
 
 }  // namespace
@@ -125,6 +166,12 @@ QString why_no_account(const loss_run& run) {
         .arg(run.report->not_accounted.empty() ? QString() : QString::fromStdString(run.report->not_accounted.front()));
 }
 
+display_unit unit_of_worker_time(double most_s) {
+    if (most_s < 1) return {QStringLiteral("worker-ms"), 1e3};
+    if (most_s < 3 * 3600) return {QStringLiteral("worker-s"), 1};
+    return {QStringLiteral("worker-h"), 1.0 / 3600};
+}
+
 QString worker_time_text(std::int64_t ns, const display_unit& unit) {
     return (ns < 0 ? QStringLiteral("−") : QString()) + seconds_text(std::abs(static_cast<double>(ns)) * 1e-9, unit);
 }
@@ -138,7 +185,9 @@ QString percent_text(double share) {
     const QString sign = percent < 0 ? QStringLiteral("−") : QString();
     const double size = std::abs(percent);
     if (size > 0 && size < 0.05) return sign + QStringLiteral("< 0.1 %");
-    return sign + QString::number(size, 'f', size < 9.95 ? 1 : 0) + QStringLiteral(" %");
+    if (size > 99.95 && size < 100) return sign + QStringLiteral("> 99.9 %");
+    const bool fine = size < 9.95 || (size >= 99.5 && size < 100);  // 99.6 is not all
+    return sign + QString::number(size, 'f', fine ? 1 : 0) + QStringLiteral(" %");
 }
 
 QString against_text(const std::optional<int>& baseline) {
@@ -154,7 +203,7 @@ QString loss_y_caption(const loss_chart_data& data) {
 }
 
 QStringList loss_footnotes(const loss_chart_data& data) {
-    QStringList notes;
+    QStringList notes = data.without;
     if (data.any_uncertain)
         notes << QStringLiteral("▨ Hatched: these repeats do not tell it apart from 0; point at it for the ± band.");
     if (data.any_below_zero && data.form == loss_form::share) {
@@ -224,10 +273,13 @@ finding describe_loss_runs(const std::vector<loss_run>& runs) {
         return words;
     }
     if (accounted.size() == 1) {
-        words.headline = describe_losses(*accounted.front()->report);
+        const auto& report = *accounted.front()->report;
+        words.headline = describe_losses(report);
+        words.detail = idle_in_words(report);
     } else {
         words = describe_several(accounted);
     }
+    words.headline = unbroken(words.headline);
     bool simulated = false;
     for (const auto* run : accounted) {
         simulated |= run->simulated;

@@ -11,6 +11,8 @@ QString part_name(loss_part part);
 // Why a run has no account; empty when it has one.
 QString why_no_account(const loss_run& run);
 
+// In which up to so many worker-seconds read best.
+display_unit unit_of_worker_time(double most_s);
 // "1.24 worker-s", "−0.31 worker-s"
 QString worker_time_text(std::int64_t ns, const display_unit& unit);
 QString signed_time_text(std::int64_t ns, const display_unit& unit);  // "+1.24 worker-s"

@@ -79,6 +79,20 @@ private Q_SLOTS:
         QVERIFY(make_linear_axis(130, 100).scale.most >= 130);
     }
 
+    void signed_axes_hold_both_sides_and_0() {
+        const auto axis = make_signed_axis(-3, 10);
+        QVERIFY(axis.scale.least < -3 && axis.scale.most > 10);
+        QVERIFY(std::find(axis.ticks.begin(), axis.ticks.end(), 0.0) != axis.ticks.end());
+        QCOMPARE(make_signed_axis(0, 10).scale.least, 0.0);
+        const auto below = make_signed_axis(-3, 0);
+        QVERIFY(below.scale.most == 0 && below.scale.least < -3);
+        for (const auto& [least, most] : {std::pair{-1e-9, 1e3}, {-1e3, 1e-9}, {0.0, 0.0}}) {
+            const auto one = make_signed_axis(least, most);
+            QVERIFY(one.scale.least <= least && one.scale.most >= most && one.scale.most > one.scale.least);
+            QVERIFY(one.ticks.size() <= 13);
+        }
+    }
+
     void worker_counts_have_air_at_both_ends() {
         const auto scale = make_workers_scale({1, 4, 10, 20, 50});
         QVERIFY(scale.to_share(1) > 0.01 && scale.to_share(50) < 0.99);
