@@ -97,6 +97,7 @@ finding describe_scaling(const scaling_curve& curve, const result_agreement& agr
                                                : of_several_points(curve);
     if (agreement.state == result_agreement::verdict::differ) words.warnings.push_back(agreement.text);
     if (!curve.points.empty()) add_uncounted_warnings(curve, words.warnings);
+    words.warnings.insert(words.warnings.end(), curve.condition_warnings.begin(), curve.condition_warnings.end());
     if (curve.simulated) {
         words.headline += " (simulated)";
         words.warnings.push_back(

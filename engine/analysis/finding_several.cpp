@@ -117,6 +117,7 @@ finding describe_scaling(const std::vector<scaling_curve>& curves) {
     for (const auto& curve : curves) {
         std::vector<std::string> own;
         add_uncounted_warnings(curve, own);
+        own.insert(own.end(), curve.condition_warnings.begin(), curve.condition_warnings.end());
         for (const auto& warning : own) words.warnings.push_back(name_of(curve, curves) + ", " + warning);
     }
     const auto simulated = std::count_if(curves.begin(), curves.end(), [](const auto& curve) { return curve.simulated; });

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "engine/analysis/conditions_words.h"
 #include "engine/analysis/trial_sums.h"
 #include "engine/analysis/uncounted.h"
 
@@ -144,6 +145,7 @@ scaling_curve make_scaling_curve(const run_record& run) {
         (measured ? curve.points : curve.empty_points).push_back(std::move(point));
     }
     add_statistics(curve);
+    curve.condition_warnings = describe_conditions(run);
     return curve;
 }
 

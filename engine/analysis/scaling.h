@@ -43,7 +43,8 @@ struct scaling_curve {
     std::vector<scaling_point> empty_points;  // worker counts without a counted trial, with the reason
     std::optional<double> pooled_sd_ln;       // repeat-to-repeat standard deviation of ln T
     int pooled_dof = 0;
-    bool variances_differ = false;  // clearly: every interval then stands on its own count's variance
+    bool variances_differ = false;                // clearly: every interval then stands on its own count's variance
+    std::vector<std::string> condition_warnings;  // what the machine's conditions mean for the times, with advice
 };
 
 scaling_curve make_scaling_curve(const run_record& run);
@@ -60,7 +61,7 @@ result_agreement check_results_agree(const run_record& run);
 struct finding {
     std::string headline;
     std::string detail;                 // what the points are: repeats, interval, what is not counted
-    std::vector<std::string> warnings;  // said first: results differ, failed trials, simulated
+    std::vector<std::string> warnings;  // said first: results differ, failed trials, conditions, simulated
 };
 finding describe_scaling(const scaling_curve& curve, const result_agreement& agreement);
 finding describe_scaling(const std::vector<scaling_curve>& curves);  // several machines or runs side by side
