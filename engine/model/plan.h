@@ -22,9 +22,20 @@ enum class item_order { fifo, longest_first };
 inline constexpr double default_sampling_hz = 5;
 inline constexpr double most_sampling_hz = 50;
 
+// Repeats until the times are known well enough: rounds go on, after `at_least` of them, until the widest 95 %
+// interval of all worker counts is within ± half_width of its mean, the trials have taken `budget_s`, or
+// sweep_spec::repeats is reached. METHODS.md §4.
+struct adaptive_repeats {
+    int at_least = 5;          // 2 to repeats
+    double half_width = 0.05;  // of the mean, more than 0
+    std::optional<double> budget_s;
+    bool operator==(const adaptive_repeats&) const = default;
+};
+
 struct sweep_spec {
     std::vector<int> workers;                    // distinct, 1 to most_workers, in the order given
-    int repeats = 1;                             // 1 to 1000
+    int repeats = 1;                             // 1 to 1000; with `adaptive` the most
+    std::optional<adaptive_repeats> adaptive;    // needs blocks
     int warm_up = 0;                             // trials before the first counted one, at the first worker count; 0 to 100
     trial_order order = trial_order::ascending;  // blocks: every count once a round, each round shuffled by the seed
     std::uint64_t seed = 1;

@@ -42,6 +42,26 @@ void read_worker_counts(json_object_reader& reader, std::vector<int>& workers) {
     }
 }
 
+std::optional<adaptive_repeats> read_adaptive(json_object_reader& parent, const sweep_spec& sweep) {
+    const json* value = parent.raw("adaptive");
+    if (!value) return std::nullopt;
+    const auto path = parent.path_of("adaptive");
+    json_object_reader reader(*value, path);
+    adaptive_repeats rule;
+    rule.at_least = std::min(rule.at_least, std::max(sweep.repeats, 2));
+    assign(rule.at_least, read_int(reader, "at_least", 2, 1000));
+    if (const auto percent = read_positive(reader, "half_width_pct", 100)) rule.half_width = *percent / 100;
+    rule.budget_s = read_positive(reader, "budget_s", longest_limit_s);
+    reader.finish();
+    if (reader.failed()) parent.adopt(reader.fault());
+    if (sweep.repeats < rule.at_least)
+        parent.complain(fmt::format("\"repeats\" is the most that may be needed, so it must be at least {}", rule.at_least),
+                        parent.path_of("repeats"));
+    if (sweep.order != trial_order::blocks)
+        parent.complain("needs rounds of all worker counts", path, "Set \"order\" to \"blocks\".");
+    return rule;
+}
+
 sweep_spec read_sweep(const json& value, const std::string& path, json_object_reader& parent) {
     json_object_reader reader(value, path);
     sweep_spec sweep;
@@ -53,6 +73,7 @@ sweep_spec read_sweep(const json& value, const std::string& path, json_object_re
     sweep.trial_timeout_s = read_positive(reader, "trial_timeout_s", longest_limit_s);
     read_choice(reader, "items", item_order_names, sweep.items);
     assign(sweep.sampling_hz, reader.number("sampling_hz", 0, most_sampling_hz));
+    sweep.adaptive = read_adaptive(reader, sweep);
     reader.finish();
     if (reader.failed()) parent.adopt(reader.fault());
     return sweep;

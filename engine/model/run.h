@@ -53,12 +53,17 @@ struct trial {
     std::optional<std::int64_t> result_count;
     trial_conditions conditions;             // of the machine around the trial; empty for imported times
     resource_summary resources;              // peak and mean of the samples
+    // Checks of the measurement by itself (self_audit.h) that failed, in words. Empty: all that could be made passed;
+    // absent: not audited.
+    std::optional<std::vector<std::string>> audit_faults;
+    std::string excluded;  // why a person took it out of the counted ones; empty: nobody did
     std::vector<attempt> attempts;           // only when loaded
     std::vector<worker_interval> intervals;  // only when loaded
     std::vector<resource_sample> samples;    // by time; only when loaded
 
-    // Complete, counted, and every item succeeded.
-    bool counts() const { return state == trial_state::complete && !warm_up && failed == 0 && time_ns.has_value(); }
+    // Complete, no warm-up, and every item succeeded.
+    bool could_count() const { return state == trial_state::complete && !warm_up && failed == 0 && time_ns.has_value(); }
+    bool counts() const { return could_count() && excluded.empty(); }
 };
 
 // What the list of saved runs shows.

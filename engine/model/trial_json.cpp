@@ -85,6 +85,8 @@ json to_json(const trial& value, bool with_attempts) {
     put_sums(object, value);
     put_conditions(object, value.conditions);
     put_resources(object, value.resources);
+    if (value.audit_faults) object["audit_faults"] = texts_to_json(*value.audit_faults);
+    put_text(object, "excluded", value.excluded);
     if (!with_attempts) return object;
     object["attempts"] = list_to_json(value.attempts, [](const attempt& span) { return to_json(span); });
     object["intervals"] = list_to_json(value.intervals, [](const worker_interval& interval) { return to_json(interval); });
@@ -104,6 +106,8 @@ result<trial> read_trial(const json& value, const std::string& path) {
     read_sums(reader, read);
     read_conditions(reader, read.conditions);
     read_resources(reader, read.resources);
+    read.audit_faults = reader.strings("audit_faults");
+    assign(read.excluded, reader.string("excluded"));
     read_list(reader, "attempts", read.attempts, read_attempt);
     read_list(reader, "intervals", read.intervals, read_interval);
     read_samples(reader, read.samples);

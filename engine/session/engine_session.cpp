@@ -141,13 +141,14 @@ result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path bas
 
     sweep_job::task task;
     task.to_do = missing_trials(*work, *record);
-    if (task.to_do.empty())
+    const bool repeated_enough = work->sweep.adaptive && record->summary.state == run_state::complete;
+    if (task.to_do.empty() || repeated_enough)
         return fail(error_kind::bad_input, fmt::format("run {} is complete: no trial is missing", run.value));
     task.trials_done_before = static_cast<int>(schedule_of(work->sweep).size() - task.to_do.size());
     task.base = base.empty() ? std::filesystem::path(record->base_folder) : std::move(base);
     task.work = std::move(*work);
     task.record = std::move(*record);
-    task.record.trials.clear();
+    task.earlier = std::exchange(task.record.trials, {});
     if (const auto placed = put_in_simulated_address(task.work, task.record.summary.simulated); !placed)
         return tl::unexpected(placed.error());
     return launch(std::move(task));

@@ -22,8 +22,15 @@ attempt without_texts(const attempt& span) {
 
 }  // namespace
 
-run_recorder::run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter)
-    : store_(store), hub_(hub), time_(time), run_(run), items_(items), meter_(std::move(meter)) {}
+run_recorder::run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter,
+                           trial_auditor auditor)
+    : store_(store),
+      hub_(hub),
+      time_(time),
+      run_(run),
+      items_(items),
+      meter_(std::move(meter)),
+      auditor_(std::move(auditor)) {}
 
 result<void> run_recorder::trial_begins(trial& summary) {
     auto begun = store_.begin_trial(run_, summary);
@@ -57,6 +64,7 @@ result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_
     if (!stored) return stored;
     trial_finished finished{run_, summary};
     finished.summary.samples.clear();  // the store has them
+    finished.summary.audit_faults = auditor_.audit(summary);
     hub_.emit(finished);
     const bool discarded = summary.state == trial_state::interrupted;
     if (summary.state == trial_state::failed || discarded)

@@ -6,6 +6,7 @@
 
 #include "engine/session/event_hub.h"
 #include "engine/session/progress_meter.h"
+#include "engine/session/trial_auditor.h"
 #include "engine/store/run_store.h"
 #include "engine/sweep/sweep_runner.h"
 
@@ -13,7 +14,8 @@ namespace sweeplab {
 
 class run_recorder final : public sweep_sink {
 public:
-    run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter);
+    run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter,
+                 trial_auditor auditor);
 
     result<void> trial_begins(trial& summary) override;
     void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override;
@@ -29,6 +31,7 @@ private:
     run_id run_;
     int items_;
     progress_meter meter_;
+    trial_auditor auditor_;
     trial_id trial_;
     std::unique_ptr<trial_recorder> recorder_;
 };

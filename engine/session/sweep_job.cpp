@@ -56,6 +56,7 @@ void sweep_job::work() {
     loop_ = std::move(*loop);
     late_sink sink;
     sweep_runner runner(task_.work, task_.record.items, task_.to_do, {*loop_, task_.base, task_.find_secret}, sink);
+    runner.know(task_.earlier);
     set_runner(&runner);
     const auto run = begin(runner);
     if (!run) {
@@ -63,7 +64,9 @@ void sweep_job::work() {
         return give_up(run.error());
     }
     const monotonic_clock time;
-    run_recorder recorder(store_, hub_, time, *run, static_cast<int>(task_.record.items.size()), meter_for(*run));
+    run_recorder recorder(
+        store_, hub_, time, *run, static_cast<int>(task_.record.items.size()), meter_for(*run),
+        {store_, static_cast<int>(task_.record.items.size()), task_.record.host.generator, task_.record.summary.simulated});
     sink.connect(recorder);
     carry_out(runner, recorder, *run);
 }
@@ -104,7 +107,9 @@ void sweep_job::carry_out(sweep_runner& runner, run_recorder& recorder, run_id r
     report_progress(recorder);
     auto outcome = runner.run();
     set_runner(nullptr);
-    if (const auto stored = store_.end_run(run, outcome.state); !stored) {
+    const bool fewer = outcome.state == run_state::complete && outcome.trials_left_out > 0;
+    const auto planned = fewer ? std::optional(task_.record.summary.trials_planned - outcome.trials_left_out) : std::nullopt;
+    if (const auto stored = store_.end_run(run, outcome.state, planned); !stored) {
         outcome.state = run_state::failed;
         outcome.message = stored.error().text();
     }

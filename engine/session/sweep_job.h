@@ -23,6 +23,7 @@ public:
         run_record record;  // what is stored at the start; its id is set when a run is resumed
         std::filesystem::path base;
         std::vector<planned_trial> to_do;
+        std::vector<trial> earlier;  // of the same run, when it is resumed
         int trials_done_before = 0;
         secret_lookup find_secret;
     };

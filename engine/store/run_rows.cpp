@@ -177,4 +177,8 @@ tl::unexpected<error> no_such_run(run_id run) {
                 "`sweeplab-cli list` shows the runs.");
 }
 
+tl::unexpected<error> no_such_trial(trial_id id) {
+    return fail(error_kind::not_found, fmt::format("there is no trial {}", id.value));
+}
+
 }  // namespace sweeplab

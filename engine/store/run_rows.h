@@ -42,5 +42,6 @@ result<void> read_documents(SQLite::Database& db, run_record& record);
 item_list read_items(SQLite::Database& db, run_id run);
 
 tl::unexpected<error> no_such_run(run_id run);
+tl::unexpected<error> no_such_trial(trial_id id);
 
 }  // namespace sweeplab

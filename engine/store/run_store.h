@@ -50,7 +50,8 @@ public:
     virtual result<run_id> begin_run(const run_record& record) = 0;
     // Stores a trial's row (state interrupted until finish()).
     virtual result<std::unique_ptr<trial_recorder>> begin_trial(run_id run, trial& summary) = 0;  // fills summary.id
-    virtual result<void> end_run(run_id run, run_state state) = 0;
+    // `trials_planned`: when fewer trials than planned turned out to be needed.
+    virtual result<void> end_run(run_id run, run_state state, std::optional<int> trials_planned = {}) = 0;
     // Resume: state running again. Busy when a living Sweeplab records the run.
     virtual result<void> reopen_run(run_id run) = 0;
     // Stores a whole run with its trials in one transaction (import); returns its id.
@@ -65,6 +66,11 @@ public:
     virtual result<std::vector<run_summary>> list_runs() = 0;  // newest first
     virtual result<run_record> load_run(run_id run, load_detail detail) = 0;
     virtual result<trial> load_trial(trial_id id, load_detail detail) = 0;
+    // One attempt with everything; not_found when the trial has no such try of the item.
+    virtual result<attempt> load_attempt(trial_id id, std::int32_t item, std::int32_t number);
+    virtual result<void> set_audit(trial_id id, const std::vector<std::string>& faults) = 0;
+    // An empty reason takes the trial in again. Not_found when there is none.
+    virtual result<void> exclude_trial(trial_id id, const std::string& reason) = 0;
     virtual result<void> delete_run(run_id run) = 0;  // busy while it is being recorded
     virtual result<void> rename_run(run_id run, std::string name) = 0;
     virtual result<void> set_notes(run_id run, std::string notes) = 0;

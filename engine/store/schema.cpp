@@ -72,9 +72,16 @@ CREATE TABLE resource_samples (
 ) STRICT;
 )sql";
 
+// Failed checks as a JSON list of texts, NULL: not audited; why a person took the trial out, '': nobody did.
+constexpr const char* with_trust = R"sql(
+ALTER TABLE trials ADD COLUMN audit_faults TEXT;
+ALTER TABLE trials ADD COLUMN excluded TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr migration ladder_of_versions[] = {
     {1, first_schema},
     {2, with_telemetry},
+    {3, with_trust},
 };
 
 std::int64_t user_version(SQLite::Database& db) { return db.execAndGet("PRAGMA user_version").getInt64(); }

@@ -5,6 +5,8 @@
 #include <string>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "engine/store/sql_values.h"
 
 namespace sweeplab {
@@ -82,6 +84,27 @@ bool span_reader::read(trial_id trial, std::vector<attempt>& spans) {
     return true;
 }
 
+bool span_reader::read_one(trial_id trial, std::int32_t item, std::int32_t number, std::optional<attempt>& found) {
+    ask(blocks_, trial.value);
+    std::vector<attempt> spans;
+    while (blocks_.executeStep()) {
+        row_reader row(blocks_);
+        const std::int64_t block = row.integer();
+        const int in_block = row.small();
+        spans.clear();
+        if (!unpack_spans(row.bytes(), in_block, spans)) return false;
+        const auto wanted = std::find_if(spans.begin(), spans.end(), [&](const attempt& each) {
+            return each.item == item && each.number == number;
+        });
+        if (wanted == spans.end()) continue;
+        const auto position = wanted - spans.begin();
+        if (with_details_ && !read_details(block, 0, spans)) return false;
+        found = std::move(spans[static_cast<std::size_t>(position)]);
+        return true;
+    }
+    return true;
+}
+
 bool span_reader::read_details(std::int64_t block, std::size_t first, std::vector<attempt>& spans) {
     ask(details_, block);
     while (details_.executeStep()) {
@@ -96,6 +119,10 @@ bool span_reader::read_details(std::int64_t block, std::size_t first, std::vecto
         if (!unpack_times(row.bytes(), span.chunk_ns)) return false;
     }
     return true;
+}
+
+tl::unexpected<error> no_such_attempt(trial_id trial, std::int32_t item, std::int32_t number) {
+    return fail(error_kind::not_found, fmt::format("trial {} has no attempt {} of item {}", trial.value, number, item + 1));
 }
 
 // Attempts are stored as they ended. An attempt is large, so only keys are sorted, and then each attempt is

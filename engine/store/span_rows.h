@@ -2,12 +2,14 @@
 // times. These throw SQLite::Exception; connection::guarded() catches.
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
+#include "engine/foundation/error.h"
 #include "engine/foundation/ids.h"
 #include "engine/model/attempt.h"
 #include "engine/store/span_codec.h"
@@ -39,6 +41,8 @@ public:
 
     // A trial's attempts by start; false when a block is damaged.
     bool read(trial_id trial, std::vector<attempt>& spans);
+    // The item's n-th try; empty when there is none. The texts of the others stay where they are.
+    bool read_one(trial_id trial, std::int32_t item, std::int32_t number, std::optional<attempt>& found);
 
 private:
     std::size_t count(trial_id trial);
@@ -49,6 +53,8 @@ private:
     SQLite::Statement blocks_;
     SQLite::Statement details_;
 };
+
+tl::unexpected<error> no_such_attempt(trial_id trial, std::int32_t item, std::int32_t number);
 
 // By start; those that start together by end, item and number.
 void order_by_start(std::vector<attempt>& spans);

@@ -67,10 +67,13 @@ result<std::unique_ptr<trial_recorder>> sqlite_run_store::begin_trial(run_id run
     return std::make_unique<stored_trial_recorder>(writer_, summary.id);
 }
 
-result<void> sqlite_run_store::end_run(run_id run, run_state state) {
+result<void> sqlite_run_store::end_run(run_id run, run_state state, std::optional<int> trials_planned) {
     const auto stored = writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
-        SQLite::Statement update(db, "UPDATE runs SET state = ?, ended_at = ?, owner = NULL WHERE id = ?");
-        if (execute(update, static_cast<int>(state), wall_clock_now(), run.value) == 0) return no_such_run(run);
+        SQLite::Statement update(db,
+                                 "UPDATE runs SET state = ?, ended_at = ?, owner = NULL, "
+                                 "trials_planned = ifnull(?, trials_planned) WHERE id = ?");
+        if (execute(update, static_cast<int>(state), wall_clock_now(), trials_planned, run.value) == 0)
+            return no_such_run(run);
         return {};
     });
     if (stored) return stored;

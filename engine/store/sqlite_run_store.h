@@ -25,7 +25,7 @@ public:
 
     result<run_id> begin_run(const run_record& record) override;
     result<std::unique_ptr<trial_recorder>> begin_trial(run_id run, trial& summary) override;
-    result<void> end_run(run_id run, run_state state) override;
+    result<void> end_run(run_id run, run_state state, std::optional<int> trials_planned) override;
     result<void> reopen_run(run_id run) override;
     result<run_id> add_run(const run_record& record) override;
     result<void> writer_health() override { return writer_->health(); }
@@ -34,6 +34,9 @@ public:
     result<std::vector<run_summary>> list_runs() override;
     result<run_record> load_run(run_id run, load_detail detail) override;
     result<trial> load_trial(trial_id id, load_detail detail) override;
+    result<attempt> load_attempt(trial_id id, std::int32_t item, std::int32_t number) override;
+    result<void> set_audit(trial_id id, const std::vector<std::string>& faults) override;
+    result<void> exclude_trial(trial_id id, const std::string& reason) override;
     result<void> delete_run(run_id run) override;
     result<void> rename_run(run_id run, std::string name) override;
     result<void> set_notes(run_id run, std::string notes) override;
@@ -52,6 +55,7 @@ private:
     bool being_recorded(run_id run, const std::optional<std::string>& owner);
     run_summary as_seen_now(owned_summary found);
     result<run_record> read_run(SQLite::Database& db, run_id run, load_detail detail);
+    result<void> change_trial(trial_id id, const char* update, const std::string& value);
     template <class Value>
     result<void> change_run(run_id run, const char* update, const Value& value);
 

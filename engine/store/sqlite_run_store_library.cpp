@@ -11,13 +11,17 @@
 namespace sweeplab {
 namespace {
 
+tl::unexpected<error> damaged_attempts(trial_id id, const std::filesystem::path& file) {
+    return fail(error_kind::io, fmt::format("the attempts of trial {} are damaged", id.value), file.string(),
+                "Keep a copy of the file and put a backup in its place.");
+}
+
 // Loads attempts, intervals and samples of a trial whose row is known.
 result<void> fill_trial(SQLite::Database& db, trial& each, span_reader& spans, const std::filesystem::path& file) {
     if (spans.read(each.id, each.attempts) && read_intervals(db, each.id, each.intervals) &&
         read_samples(db, each.id, each.samples))
         return {};
-    return fail(error_kind::io, fmt::format("the attempts of trial {} are damaged", each.id.value), file.string(),
-                "Keep a copy of the file and put a backup in its place.");
+    return damaged_attempts(each.id, file);
 }
 
 }  // namespace
@@ -77,11 +81,20 @@ result<run_record> sqlite_run_store::read_run(SQLite::Database& db, run_id run, 
 result<trial> sqlite_run_store::load_trial(trial_id id, load_detail detail) {
     return readers_.read([&](SQLite::Database& db) -> result<trial> {
         auto found = read_trial_row(db, id);
-        if (found.empty()) return fail(error_kind::not_found, fmt::format("there is no trial {}", id.value), file_.string());
+        if (found.empty()) return no_such_trial(id);
         if (detail == load_detail::summary || detail == load_detail::trials) return std::move(found.front());
         span_reader spans(db, detail == load_detail::everything);
         if (const auto filled = fill_trial(db, found.front(), spans, file_); !filled) return tl::unexpected(filled.error());
         return std::move(found.front());
+    });
+}
+
+result<attempt> sqlite_run_store::load_attempt(trial_id id, std::int32_t item, std::int32_t number) {
+    return readers_.read([&](SQLite::Database& db) -> result<attempt> {
+        std::optional<attempt> found;
+        if (!span_reader(db, true).read_one(id, item, number, found)) return damaged_attempts(id, file_);
+        if (!found) return no_such_attempt(id, item, number);
+        return std::move(*found);
     });
 }
 
@@ -113,6 +126,22 @@ result<void> sqlite_run_store::set_notes(run_id run, std::string notes) {
 
 result<void> sqlite_run_store::set_starred(run_id run, bool starred) {
     return change_run(run, "UPDATE runs SET starred = ? WHERE id = ?", starred);
+}
+
+result<void> sqlite_run_store::change_trial(trial_id id, const char* update, const std::string& value) {
+    return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
+        SQLite::Statement statement(db, update);
+        if (execute(statement, value, id.value) == 0) return no_such_trial(id);
+        return {};
+    });
+}
+
+result<void> sqlite_run_store::set_audit(trial_id id, const std::vector<std::string>& faults) {
+    return change_trial(id, "UPDATE trials SET audit_faults = ? WHERE id = ?", faults_to_column(faults));
+}
+
+result<void> sqlite_run_store::exclude_trial(trial_id id, const std::string& reason) {
+    return change_trial(id, "UPDATE trials SET excluded = ? WHERE id = ?", reason);
 }
 
 result<void> sqlite_run_store::set_tags(run_id run, std::vector<std::string> tags) {

@@ -1,5 +1,7 @@
 #include "engine/store/trial_rows.h"
 
+#include "engine/foundation/json_reader.h"
+
 #include "engine/store/span_codec.h"
 #include "engine/store/sql_values.h"
 #include "engine/store/telemetry_codec.h"
@@ -9,7 +11,21 @@ namespace {
 
 constexpr const char* select_trials =
     "SELECT id, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, failed, message, "
-    "input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources FROM trials ";
+    "input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources, "
+    "audit_faults, excluded FROM trials ";
+
+std::optional<std::vector<std::string>> faults_from(const std::string& text) {
+    const auto list = parse_json(text, "audit_faults");
+    if (!list || !list->is_array()) return std::nullopt;
+    std::vector<std::string> faults;
+    for (const auto& one : *list)
+        if (one.is_string()) faults.push_back(one.get<std::string>());
+    return faults;
+}
+
+std::optional<std::string> text_of(const std::optional<std::vector<std::string>>& faults) {
+    return faults ? std::optional(faults_to_column(*faults)) : std::nullopt;
+}
 
 trial read_row(SQLite::Statement& query) {
     row_reader row(query);
@@ -36,6 +52,8 @@ trial read_row(SQLite::Statement& query) {
     if (const auto packed = row.bytes(); !packed.empty() && !unpack_conditions(packed, each.conditions))
         each.conditions = {};
     if (const auto packed = row.bytes(); !packed.empty() && !unpack_resources(packed, each.resources)) each.resources = {};
+    if (const auto faults = row.optional_text()) each.audit_faults = faults_from(*faults);
+    each.excluded = row.text();
     return each;
 }
 
@@ -65,12 +83,16 @@ std::vector<trial> read_rows(SQLite::Statement& query) {
 
 }  // namespace
 
+std::string faults_to_column(const std::vector<std::string>& faults) {
+    return json(faults).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 trial_writer::trial_writer(SQLite::Database& db)
     : db_(db),
       insert_(db,
               "INSERT INTO trials (run, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, "
-              "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+              "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources, "
+              "audit_faults, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       intervals_(db, "INSERT OR REPLACE INTO worker_intervals (trial, data) VALUES (?, ?)"),
       samples_(db, "INSERT OR REPLACE INTO resource_samples (trial, data) VALUES (?, ?)") {}
 
@@ -79,7 +101,7 @@ trial_id trial_writer::insert(run_id run, const trial& each, trial_state state) 
     execute(insert_, run.value, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(state), each.seed,
             each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
             each.output_tokens, each.total_tokens, each.cost, each.result_count, telemetry.conditions(),
-            telemetry.resources());
+            telemetry.resources(), text_of(each.audit_faults), each.excluded);
     return trial_id{db_.getLastInsertRowid()};
 }
 
@@ -100,12 +122,12 @@ bool update_trial(SQLite::Database& db, trial_id id, const trial& each) {
                              "UPDATE trials SET workers = ?, repeat = ?, warm_up = ?, position = ?, state = ?, seed = ?, "
                              "started_at = ?, time_ns = ?, slots = ?, jobs = ?, failed = ?, message = ?, input_tokens = ?, "
                              "output_tokens = ?, total_tokens = ?, cost = ?, result_count = ?, conditions = ?, "
-                             "resources = ? WHERE id = ?");
+                             "resources = ?, audit_faults = ?, excluded = ? WHERE id = ?");
     const packed_telemetry telemetry(each);
     return execute(update, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(each.state), each.seed,
                    each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
                    each.output_tokens, each.total_tokens, each.cost, each.result_count, telemetry.conditions(),
-                   telemetry.resources(), id.value) == 1;
+                   telemetry.resources(), text_of(each.audit_faults), each.excluded, id.value) == 1;
 }
 
 std::vector<trial> read_trials(SQLite::Database& db, run_id run) {

@@ -28,6 +28,8 @@ private:
 };
 
 // Overwrites all but the trial's id and run; false when there is no such trial.
+// Of the column audit_faults.
+std::string faults_to_column(const std::vector<std::string>& faults);
 bool update_trial(SQLite::Database& db, trial_id id, const trial& summary);
 
 // All of a run's trials in the order they were carried out, without attempts, intervals and samples.

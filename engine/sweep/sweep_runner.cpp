@@ -3,6 +3,7 @@
 #include <atomic>
 #include <optional>
 
+#include "engine/sweep/repeat_rule.h"
 #include "engine/sweep/trial_run.h"
 #include "engine/workload/workload_kinds.h"
 
@@ -19,7 +20,14 @@ public:
           loop_(environment_.loop),
           sink_(sink),
           limiter_(work.limits),
-          watch_(std::move(instruments), work.sweep.sampling_hz) {}
+          watch_(std::move(instruments), work.sweep.sampling_hz) {
+        if (work.sweep.adaptive) repeats_.emplace(*work.sweep.adaptive);
+    }
+
+    void know(const std::vector<trial>& earlier) {
+        if (!repeats_) return;
+        for (const auto& one : earlier) repeats_->add(one);
+    }
 
     result<void> check() {
         auto made = make_workload(work_.workload, environment_);
@@ -67,9 +75,21 @@ private:
                   "when it stays awake");
     }
 
+    // Asked only where a round begins, so that every worker count is repeated as often.
+    bool repeated_enough() const {
+        const auto& coming = to_do_[next_];
+        if (!repeats_ || coming.warm_up || coming.repeat == 1) return false;
+        const bool begins_round = next_ == 0 || to_do_[next_ - 1].repeat != coming.repeat;
+        return begins_round && repeats_->enough(coming.repeat - 1);
+    }
+
     void next_trial() {
         if (stop_requested_) return end_sweep(run_state::cancelled, "stopped by the user");
         if (next_ == to_do_.size()) return end_complete();
+        if (repeated_enough()) {
+            outcome_.trials_left_out = static_cast<int>(to_do_.size() - next_);
+            return end_complete();
+        }
         const auto& planned = to_do_[next_++];
         trial summary;
         summary.workers = planned.workers;
@@ -124,6 +144,7 @@ private:
         second_try_ = comes_again;
         if (comes_again) --next_;
         else if (discarded && !end.summary.warm_up) ++outcome_.trials_discarded;
+        if (repeats_) repeats_->add(end.summary);
         const auto stored = sink_.trial_ended(end.summary, std::move(end.intervals), comes_again);
         if (end.summary.state == trial_state::failed && !end.summary.warm_up) ++outcome_.trials_failed;
         if (!stored) return end_sweep(run_state::failed, stored.error().text());
@@ -139,6 +160,7 @@ private:
     sweep_sink& sink_;
     rate_limiter limiter_;  // one for all trials: the endpoint does not forget between them
     trial_watch watch_;
+    std::optional<repeat_rule> repeats_;
     std::unique_ptr<workload> jobs_;
     std::unique_ptr<trial_run> current_;
     std::size_t next_ = 0;
@@ -155,6 +177,7 @@ sweep_runner::sweep_runner(const plan& work, const item_list& items, std::vector
                                              std::move(instruments))) {}
 sweep_runner::~sweep_runner() = default;
 result<void> sweep_runner::check() { return machinery_->check(); }
+void sweep_runner::know(const std::vector<trial>& earlier) { machinery_->know(earlier); }
 bool sweep_runner::simulated() const { return machinery_->simulated(); }
 sweep_outcome sweep_runner::run() { return machinery_->run(); }
 void sweep_runner::stop() { machinery_->stop(); }

@@ -30,6 +30,7 @@ struct sweep_outcome {
     run_state state = run_state::complete;
     std::string message;  // why it failed or was cancelled
     int trials_failed = 0;
+    int trials_left_out = 0;   // further repeats that turned out not to be needed
     int trials_discarded = 0;  // counted ones that the machine slept through, also the second time
 };
 
@@ -42,6 +43,8 @@ public:
                  trial_instruments instruments = make_trial_instruments());
     ~sweep_runner();
 
+    // Trials of an earlier part of the same run, for the rule that ends adaptive repeats. Before run().
+    void know(const std::vector<trial>& earlier);
     // Asks the workload whether it can run at all (endpoint reachable, command found); nothing is recorded.
     // Runs the loop until the answer is there or stop() is called. Call once, before run().
     result<void> check();

@@ -121,6 +121,24 @@ TEST_CASE("the wanted detail is loaded and no more") {
     check_same(value_of(store->load_trial(first, load_detail::everything)), whole_run().trials[0]);
 }
 
+TEST_CASE("one attempt comes back whole, without the others") {
+    const temporary_folder folder;
+    const auto store = open_store(folder / "runs.db");
+    run_record record = whole_run();
+    trial& many = record.trials[0];
+    many.attempts.clear();
+    for (int i = 0; i < 2500; ++i) many.attempts.push_back(i % 7 == 0 ? rich_attempt(i, 100 + i) : plain_attempt(i, 100 + i));
+    const trial_id id = value_of(store->load_run(value_of(store->add_run(record)), load_detail::trials)).trials[0].id;
+    for (const int i : {0, 1, 999, 1001, 2499})
+        CHECK(value_of(store->load_attempt(id, i, many.attempts[static_cast<std::size_t>(i)].number)) ==
+              many.attempts[static_cast<std::size_t>(i)]);
+    for (const auto& missing : {store->load_attempt(id, 0, 1), store->load_attempt(id, 2500, 1),
+                                store->load_attempt(trial_id{9999}, 0, 3)}) {
+        REQUIRE(!missing);
+        CHECK(missing.error().kind == error_kind::not_found);
+    }
+}
+
 TEST_CASE("a run without plan and host details comes back so") {
     const temporary_folder folder;
     const auto store = open_store(folder / "runs.db");
