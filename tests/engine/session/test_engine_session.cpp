@@ -132,7 +132,15 @@ TEST_CASE_FIXTURE(session_fixture, "real commands at 1, 2, 4 and 8 workers end i
         const auto tiled = check_tiling(one.intervals, one.slots, *one.time_ns);
         CHECK(tiled.has_value());
         for (const auto& span : one.attempts) CHECK(span.output.text == record.items[span.item].text + "\n");
+        // Around it and during it the machine was watched, and the store kept what was seen.
+        CHECK(one.conditions.growth(condition::read_at_ns).value_or(-1) >= *one.time_ns);
+        CHECK(one.conditions.before.values.has(condition::spin_ns));
+        CHECK(one.conditions.after.values.has(condition::spin_ns));
+        REQUIRE_FALSE(one.samples.empty());
+        CHECK(one.resources == summarise(one.samples));
     }
+    CHECK(log.wait_for<trial_finished>().summary.samples.empty());  // an event carries the summary only
+    CHECK(log.wait_for<trial_finished>().summary.resources.samples > 0);
     CHECK(log.ends_with_finish());
 }
 
@@ -152,6 +160,8 @@ TEST_CASE_FIXTURE(session_fixture, "the simulated endpoint: streamed answers, to
         CHECK(one.output_tokens.value_or(0) > 0);
         CHECK(one.cost.value_or(0) == doctest::Approx(static_cast<double>(*one.output_tokens) * 1e-6));
         CHECK(one.output_tokens == record.trials.front().output_tokens);  // the same work at every worker count
+        CHECK(one.conditions.before.values.get(condition::round_trip_ns).value_or(0) > 0);
+        CHECK_FALSE(one.conditions.after.values.has(condition::round_trip_ns));
     }
     // The stored plan names the built-in endpoint, not the port it had this time.
     CHECK(record.plan["workload"]["endpoint"]["base_url"] == "simulated");
