@@ -1,0 +1,116 @@
+#include "widgets/charts/timeline_columns.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sweeplab {
+namespace {
+
+class column_walk {
+public:
+    column_walk(const timeline_lane& lane, const time_window& window, int columns, std::vector<timeline_piece>& pieces)
+        : lane_(lane), spans_(lane.spans()), window_(window), columns_(columns), pieces_(pieces) {}
+
+    void walk() {
+        int column = 0;
+        next_ = lane_.first_from(start_of(0));
+        while (column < columns_) {
+            const int alone = span_over(start_of(column));
+            const int reach = alone >= 0 ? columns_until(spans_[static_cast<std::size_t>(alone)].end_ns, column) : column;
+            if (reach > column) {
+                const span_kind kind = spans_[static_cast<std::size_t>(alone)].kind;
+                pieces_.push_back(
+                    {column, reach - column, kind, kind == span_kind::failed, kind == span_kind::cancelled, alone});
+                column = reach;
+            } else {
+                add_mixed(column);
+                ++column;
+            }
+            next_ = lane_.first_from(start_of(column), next_);
+        }
+    }
+
+private:
+    std::int64_t start_of(int column) const { return column_start(window_, columns_, column); }
+
+    // The span that is there from `at` on; `next_` is the first that starts at `at` or later. One that takes no time
+    // at `at` is not passed over: the column is mixed then.
+    int span_over(std::int64_t at) const {
+        if (next_ > 0 && spans_[static_cast<std::size_t>(next_ - 1)].end_ns > at) return next_ - 1;
+        if (next_ < lane_.size() && spans_[static_cast<std::size_t>(next_)].start_ns == at &&
+            spans_[static_cast<std::size_t>(next_)].end_ns > at)
+            return next_;
+        return -1;
+    }
+
+    // The first column from `column` on that does not end at `end` or before.
+    int columns_until(std::int64_t end, int column) const {
+        const double share = (static_cast<double>(end) - window_.from) / (window_.to - window_.from);
+        int reach = static_cast<int>(
+            std::clamp(std::floor(share * columns_), static_cast<double>(column), static_cast<double>(columns_)));
+        while (reach > column && start_of(reach) > end) --reach;  // rounding
+        while (reach < columns_ && start_of(reach + 1) <= end) ++reach;
+        return reach;
+    }
+
+    void add_mixed(int column) {
+        const std::int64_t from = start_of(column), to = start_of(column + 1);
+        const int last = lane_.first_from(to, next_);
+        kind_times time{};
+        bool failed = lane_.any_failed(next_, last), cancelled = lane_.any_cancelled(next_, last);
+        if (next_ < last) {
+            time = lane_.time_of(next_, last);
+            const timeline_span& tail = spans_[static_cast<std::size_t>(last - 1)];
+            time[static_cast<std::size_t>(tail.kind)] -= std::max<std::int64_t>(0, tail.end_ns - to);
+        }
+        bool any = next_ < last;
+        if (next_ > 0) {
+            const timeline_span& before = spans_[static_cast<std::size_t>(next_ - 1)];
+            const std::int64_t inside = std::min(before.end_ns, to) - from;
+            if (inside > 0) {
+                any = true;
+                time[static_cast<std::size_t>(before.kind)] += inside;
+                failed |= before.kind == span_kind::failed;
+                cancelled |= before.kind == span_kind::cancelled;
+            }
+        }
+        if (!any) return;
+        const auto most = static_cast<std::size_t>(std::ranges::max_element(time) - time.begin());
+        span_kind kind = static_cast<span_kind>(most);
+        // Nothing in it took any time.
+        if (time[most] == 0) kind = failed ? span_kind::failed : spans_[static_cast<std::size_t>(last - 1)].kind;
+        add({column, 1, kind, failed, cancelled, -1});
+    }
+
+    void add(const timeline_piece& piece) {
+        if (!pieces_.empty()) {
+            timeline_piece& before = pieces_.back();
+            if (before.span < 0 && before.first + before.count == piece.first && before.kind == piece.kind &&
+                before.failed == piece.failed && before.cancelled == piece.cancelled) {
+                ++before.count;
+                return;
+            }
+        }
+        pieces_.push_back(piece);
+    }
+
+    const timeline_lane& lane_;
+    const std::vector<timeline_span>& spans_;
+    const time_window& window_;
+    int columns_;
+    std::vector<timeline_piece>& pieces_;
+    int next_ = 0;  // the first span that starts in or after the column at hand
+};
+
+}  // namespace
+
+std::int64_t column_start(const time_window& window, int columns, int column) {
+    return static_cast<std::int64_t>(std::ceil(window.from + (window.to - window.from) * column / columns));
+}
+
+void find_pieces(const timeline_lane& lane, const time_window& window, int columns, std::vector<timeline_piece>& pieces) {
+    pieces.clear();
+    if (columns > 0 && lane.size() > 0 && window.to > window.from) column_walk(lane, window, columns, pieces).walk();
+}
+
+}  // namespace sweeplab
