@@ -6,6 +6,7 @@
 #include "app/cli/exit_codes.h"
 #include "app/cli/library.h"
 #include "app/cli/loss_table.h"
+#include "engine/analysis/latency_json.h"
 #include "engine/analysis/loss_json.h"
 
 namespace sweeplab::cli {
@@ -25,11 +26,15 @@ int analyze_run(const analyze_choice& choice) {
     const auto record = (*session)->store().load_run(*run, load_detail::attempts);
     if (!record) return complain(record.error());
     const auto report = make_loss_report(*record);
-    if (choice.as_json) write_data(to_json(report).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
-    else
+    if (choice.as_json) {
+        auto whole = to_json(report);
+        whole["latency"] = to_json(make_latency_report(*record));
+        write_data(whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+    } else {
         write_data(fmt::format("Run {}: {}{}\n{}\n\n", report.run.value, report.run_name,
                                record->summary.simulated ? " (simulated)" : "", report.host_name) +
                    loss_text(report));
+    }
     return exit_done;
 }
 
@@ -43,7 +48,7 @@ void add_analyze_command(CLI::App& program, int& exit_code) {
     auto choice = std::make_shared<analyze_choice>();
     command->add_option("RUN", choice->run, "Its number as list shows it, or \"last\"")->required();
     add_library_option(*command, choice->library);
-    command->add_flag("--json", choice->as_json, "As one JSON object: every trial, then every worker count");
+    command->add_flag("--json", choice->as_json, "As one JSON object: every trial, every worker count, latencies");
     command->callback([choice, &exit_code] { exit_code = analyze_run(*choice); });
 }
 

@@ -35,6 +35,7 @@ int run_program(int argc, char** argv) {
     add_list_command(program, exit_code);
     add_show_command(program, exit_code);
     add_analyze_command(program, exit_code);
+    add_exclude_command(program, exit_code);
     add_export_command(program, exit_code);
     add_import_command(program, exit_code);
     add_host_command(program, exit_code);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/finding_parts.h"
+#include "engine/analysis/point_trust.h"
 #include "engine/analysis/recommendation.h"
 #include "engine/analysis/words.h"
 #include "engine/foundation/text.h"
@@ -97,6 +98,7 @@ finding describe_scaling(const scaling_curve& curve, const result_agreement& agr
                                                : of_several_points(curve);
     if (agreement.state == result_agreement::verdict::differ) words.warnings.push_back(agreement.text);
     if (!curve.points.empty()) add_uncounted_warnings(curve, words.warnings);
+    add_trust_warnings(curve, words.warnings);
     words.warnings.insert(words.warnings.end(), curve.condition_warnings.begin(), curve.condition_warnings.end());
     if (curve.simulated) {
         words.headline += " (simulated)";

@@ -16,9 +16,7 @@ void warn(const scaling_point& point, bool has_point, std::vector<std::string>& 
     warnings.push_back(fmt::format("{}{}: {}.", workers_in_words(point.workers), state, point.why_not_counted));
 }
 
-}  // namespace
-
-std::string repeats_in_words(const scaling_curve& curve) {
+std::string spread_in_words(const scaling_curve& curve) {
     if (curve.points.empty()) return {};
     const auto [least, most] =
         std::minmax_element(curve.points.begin(), curve.points.end(),
@@ -33,6 +31,13 @@ std::string repeats_in_words(const scaling_curve& curve) {
     const auto whose = curve.variances_differ ? "each from its own count's spread, since the counts differ in it clearly"
                                               : "from the spread of all repeats";
     return fmt::format("{} at each worker count; the bars are 95 % intervals, {} (typically {}).", repeats, whose, spread);
+}
+
+}  // namespace
+
+std::string repeats_in_words(const scaling_curve& curve) {
+    const auto spread = spread_in_words(curve);
+    return curve.repeat_rule.empty() || spread.empty() ? spread : spread + " " + curve.repeat_rule;
 }
 
 void add_uncounted_warnings(const scaling_curve& curve, std::vector<std::string>& warnings) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/finding_parts.h"
+#include "engine/analysis/point_trust.h"
 #include "engine/analysis/recommendation.h"
 #include "engine/analysis/words.h"
 #include "engine/foundation/text.h"
@@ -117,6 +118,7 @@ finding describe_scaling(const std::vector<scaling_curve>& curves) {
     for (const auto& curve : curves) {
         std::vector<std::string> own;
         add_uncounted_warnings(curve, own);
+        add_trust_warnings(curve, own);
         own.insert(own.end(), curve.condition_warnings.begin(), curve.condition_warnings.end());
         for (const auto& warning : own) words.warnings.push_back(name_of(curve, curves) + ", " + warning);
     }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/analysis/conditions_words.h"
+#include "engine/analysis/point_trust.h"
 #include "engine/analysis/trial_sums.h"
 #include "engine/analysis/uncounted.h"
 
@@ -140,11 +141,13 @@ scaling_curve make_scaling_curve(const run_record& run) {
         auto point = make_point(workers, measured ? counted->second : std::vector<const trial*>{});
         point.trials_not_counted = static_cast<int>(others.size());
         point.why_not_counted = describe_uncounted(others);
+        add_trust(measured ? counted->second : std::vector<const trial*>{}, others, point);
         if (!measured && others.empty())
             point.why_not_counted = run.summary.state == run_state::running ? "not measured yet" : "not measured";
         (measured ? curve.points : curve.empty_points).push_back(std::move(point));
     }
     add_statistics(curve);
+    curve.repeat_rule = repeat_rule_in_words(run.plan);
     curve.condition_warnings = describe_conditions(run);
     return curve;
 }

@@ -26,6 +26,9 @@ struct scaling_point {
     int jobs = 0;                        // of one trial
     int trials_not_counted = 0;          // failed, cancelled, interrupted, or with failed items
     std::string why_not_counted;         // in words, when there are any
+    std::vector<std::string> doubts;     // checks of the measurement by itself that failed; the point is drawn grey
+    std::vector<double> outliers_s;      // repeats far from the others; they count
+    std::vector<double> excluded_s;      // repeats that a person took out; they do not count
 };
 
 struct scaling_curve {
@@ -43,6 +46,7 @@ struct scaling_curve {
     std::vector<scaling_point> empty_points;  // worker counts without a counted trial, with the reason
     std::optional<double> pooled_sd_ln;       // repeat-to-repeat standard deviation of ln T
     int pooled_dof = 0;
+    std::string repeat_rule;                      // of adaptive repeats, in words; else empty
     bool variances_differ = false;                // clearly: every interval then stands on its own count's variance
     std::vector<std::string> condition_warnings;  // what the machine's conditions mean for the times, with advice
 };

@@ -8,9 +8,10 @@
 namespace sweeplab {
 namespace {
 
-enum class reason { interrupted, cancelled, failed, failed_items, no_time };
+enum class reason { excluded, interrupted, cancelled, failed, failed_items, no_time };
 
 reason reason_of(const trial& value) {
+    if (!value.excluded.empty()) return reason::excluded;
     switch (value.state) {
         case trial_state::interrupted: return reason::interrupted;
         case trial_state::cancelled: return reason::cancelled;
@@ -24,6 +25,7 @@ std::string in_words(reason why, int count) {
     const auto trials = counted(count, "trial", "trials");
     const auto* was = count == 1 ? "was" : "were";
     switch (why) {
+        case reason::excluded: return fmt::format("{} {} excluded", trials, was);
         case reason::interrupted: return fmt::format("{} {} interrupted", trials, was);
         case reason::cancelled: return fmt::format("{} {} stopped", trials, was);
         case reason::failed: return trials + " failed";
@@ -38,7 +40,8 @@ std::string in_words(reason why, int count) {
 std::string describe_uncounted(const std::vector<const trial*>& trials) {
     constexpr std::size_t longest_message = 160;
     std::vector<std::string> parts;
-    for (const auto why : {reason::failed_items, reason::failed, reason::interrupted, reason::cancelled, reason::no_time}) {
+    for (const auto why :
+         {reason::failed_items, reason::failed, reason::interrupted, reason::cancelled, reason::no_time, reason::excluded}) {
         int count = 0;
         std::string failed_of;
         std::string message;
@@ -47,7 +50,7 @@ std::string describe_uncounted(const std::vector<const trial*>& trials) {
             ++count;
             if (why == reason::failed_items && failed_of.empty())
                 failed_of = fmt::format(" ({} of {})", one->failed, one->jobs);
-            if (message.empty()) message = one->message;
+            if (message.empty()) message = why == reason::excluded ? one->excluded : one->message;
         }
         if (count == 0) continue;
         auto part = in_words(why, count) + failed_of;

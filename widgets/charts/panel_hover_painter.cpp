@@ -35,7 +35,8 @@ void paint_linked(QPainter& painter, const panel_picture& picture, int workers) 
         for (const auto& point : series.points) {
             if (point.workers != workers) continue;
             const QPointF at = picture.geometry.to_pixel(workers, point.shown.value);
-            paint_marker(painter, picture, static_cast<int>(s), at, 5.6, point.source.trials_not_counted > 0);
+            paint_marker(painter, picture, static_cast<int>(s), at, 5.6, point.source.trials_not_counted > 0,
+                         !point.source.doubts.empty());
             const auto& unit = unit_of(picture.data->units, picture.data->quantity);
             tags.emplace_back(value_text(picture.data->quantity, point.shown.value, unit), series.number);
             middles.push_back(at.y() - metrics.height());

@@ -52,7 +52,8 @@ void paint_points(QPainter& painter, const panel_picture& picture, int number) {
     for (std::size_t i = 0; i < series.points.size(); ++i) {
         const auto& point = series.points[i];
         const QPointF at = picture.geometry.to_pixel(point.workers, point.shown.value);
-        paint_marker(painter, picture, number, at, marker_radius, point.source.trials_not_counted > 0);
+        paint_marker(painter, picture, number, at, marker_radius, point.source.trials_not_counted > 0,
+                     !point.source.doubts.empty());
     }
 }
 
@@ -128,9 +129,10 @@ void paint_emptiness(QPainter& painter, const panel_picture& picture) {
 
 }  // namespace
 
-void paint_marker(QPainter& painter, const panel_picture& picture, int series, QPointF at, double radius, bool hollow) {
+void paint_marker(QPainter& painter, const panel_picture& picture, int series, QPointF at, double radius, bool hollow,
+                  bool doubtful) {
     const int number = picture.panel->series[static_cast<std::size_t>(series)].number;
-    const QColor color = picture.colors.of_series(number);
+    const QColor color = doubtful ? picture.colors.muted : picture.colors.of_series(number);
     const QPainterPath shape = marker_path(marker_of_series(number), radius).translated(at);
     painter.setPen(QPen(picture.colors.surface, hollow ? 4.5 : 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(picture.colors.surface);

@@ -35,7 +35,9 @@ void paint_marks(QPainter& painter, const panel_picture& picture);
 void paint_hover(QPainter& painter, const panel_picture& picture);
 
 // A series' marker with a halo of the surface's colour; hollow for points that have trials which are not counted.
-void paint_marker(QPainter& painter, const panel_picture& picture, int series, QPointF at, double radius, bool hollow);
+// Hollow: not all of its trials count. Doubtful: grey, since its own record speaks against it.
+void paint_marker(QPainter& painter, const panel_picture& picture, int series, QPointF at, double radius, bool hollow,
+                  bool doubtful = false);
 // Where a referenced point stands.
 QPointF position_of(const panel_picture& picture, const point_ref& point);
 

@@ -20,6 +20,7 @@ public:
         add_known(chart_quantity::cost, source_.cost);
         if (source_.result_count) row(QStringLiteral("Results"), short_number_text(*source_.result_count));
         add_repeats();
+        for (const auto& doubt : source_.doubts) row(QStringLiteral("Doubt"), QString::fromStdString(doubt));
         return std::move(words_);
     }
 
