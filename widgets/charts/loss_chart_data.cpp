@@ -148,7 +148,11 @@ private:
             }
         }
         data_.y = make_signed_axis(least, data_.form == loss_form::share ? 100 : (most > 0 || least < 0 ? most : 1));
-        if (data_.form == loss_form::share) data_.y.scale.most = 100;
+        if (data_.form == loss_form::extra) return;
+        data_.y.scale.most = 100;
+        data_.y.ticks.clear();
+        for (double tick = std::ceil(data_.y.scale.least / 25) * 25; tick <= 100; tick += 25)
+            data_.y.ticks.push_back(tick + 0.0);
     }
 
     const loss_content& content_;

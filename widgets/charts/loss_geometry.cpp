@@ -107,7 +107,11 @@ private:
         const double part = static_cast<double>(segment.ns) / static_cast<double>(bar.point->mean.total);
         QString text = (shown > 0 ? QStringLiteral("+") : QStringLiteral("−")) + number_text(std::abs(shown));
         // Whole numbers do, but what is not quite all must not be called all.
-        if (share) text = part >= 0.995 ? percent_text(part) : QString::number(qRound(100 * part)) + QStringLiteral(" %");
+        if (share) {
+            const QString whole =
+                (part < 0 ? QStringLiteral("−") : QString()) + QString::number(qRound(100 * std::abs(part)));
+            text = part >= 0.995 ? percent_text(part) : whole + QStringLiteral(" %");
+        }
         return small_.horizontalAdvance(text) + 4 <= rect.width() ? text : QString();
     }
 

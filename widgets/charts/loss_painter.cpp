@@ -42,7 +42,7 @@ void paint_axes(QPainter& painter, const loss_picture& picture) {
     painter.drawText(geometry.x_caption_row, Qt::AlignHCenter | Qt::AlignVCenter, QStringLiteral("Workers"));
 }
 
-// What is not told apart from 0 is hatched, and what lies below 0 too: it is no part of the height above.
+// What is not told apart from 0 is hatched.
 void paint_segment(QPainter& painter, const loss_picture& picture, const placed_segment& placed) {
     const loss_segment& segment = *bar_of(picture, placed.ref).find(placed.ref.part);
     const QColor color = loss_color(segment.part, picture.colors);

@@ -93,6 +93,7 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(data.y.scale.most, 100.0);
+        QCOMPARE(data.y.ticks, (std::vector<double>{-25, 0, 25, 50, 75, 100}));
     }
 
     void parts_are_stacked_in_the_order_of_the_account() {

@@ -151,6 +151,7 @@ private Q_SLOTS:
         auto* panel = panel_of(*view_);
         const QRectF below = panel->picture().geometry.find({1, loss_part::inflation})->rect;
         QVERIFY(below.top() >= panel->picture().geometry.zero - 0.01);
+        QCOMPARE(panel->picture().geometry.find({1, loss_part::inflation})->label, QStringLiteral("−29 %"));
         QCOMPARE(*part_under(panel->picture().geometry, below.center()), (loss_ref{1, loss_part::inflation}));
         QCOMPARE(*part_under(panel->picture().geometry, below.center() - QPointF(0, below.height())),
                  (loss_ref{1, loss_part::baseline}));
