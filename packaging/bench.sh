@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures Sweeplab itself beside its peers and prints one table; takes about four minutes after the build:
-#   packaging/bench.sh [--json FILE] [--rounds N] [--only requests,streams,commands,spans,window]
+#   packaging/bench.sh [--json FILE] [--rounds N] [--only requests,streams,commands,spans,accounting,window]
 # Peers that are not installed are skipped and named.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +14,7 @@ if pkg-config --exists Qt6Widgets Qt6Charts; then with_qt=ON; fi
 build() {
     cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DSWEEPLAB_BENCH=ON -DSWEEPLAB_WITH_QT=$with_qt
     targets=(sweeplab-bench sweeplab-bench-server)
-    for target in sweeplab sweeplab-bench-empty-window; do
+    for target in sweeplab sweeplab-bench-empty-window sweeplab-bench-timeline; do
         if cmake --build build/bench --target help | grep -q "^$target:"; then targets+=("$target"); fi
     done
     cmake --build build/bench --target "${targets[@]}"

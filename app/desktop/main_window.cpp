@@ -111,6 +111,7 @@ void main_window::create_pages() {
     page_list_ = make_result_pages(pages_);
     for (result_page* page : page_list_) {
         pages_->addTab(page, page->title());
+        page->set_bridge(bridge_);
         page->set_empty_actions({actions_->demo, actions_->import});
         page->set_export_action(actions_->export_view);
         page->restore_choices();

@@ -29,6 +29,32 @@ result<json> time_to_first_paint(const surroundings& around, const std::string& 
     return json{{"ms", *ms}};
 }
 
+result<json> time_timeline_frames(const surroundings& around, const std::string& program) {
+    const auto answer = run_program({{program}, {}, {}, window_environment(around)});
+    if (!answer) return tl::unexpected(answer.error());
+    json figures;
+    for (const char* depth : {"fit", "middle", "deepest"}) {
+        const auto ms = number_after(answer->output, std::string(depth) + " ");
+        if (!ms) return fail(error_kind::io, program + " printed no time for " + depth);
+        figures[std::string(depth) + "_ms"] = *ms;
+    }
+    return figures;
+}
+
+void add_timeline(experiment_list& list, const surroundings& around) {
+    const auto program = (around.programs / "sweeplab-bench-timeline").string();
+    if (!std::filesystem::exists(program)) {
+        list.skipped.push_back("frames of the timeline: sweeplab-bench-timeline was not built");
+        return;
+    }
+    list.experiments.push_back({"timeline", [=] { return time_timeline_frames(around, program); }});
+    const goal in_time{goal::kind::value_at_most, 8};
+    for (const auto& [name, key] :
+         {std::pair("whole", "fit"), std::pair("half zoomed in", "middle"), std::pair("deepest", "deepest")})
+        list.rows.push_back({std::string("a million spans drawn, ") + name, "ms a frame",
+                             std::string("timeline.") + key + "_ms", "", "", in_time});
+}
+
 std::string why_not(const surroundings& around, const std::string& window, const std::string& empty) {
     if (!std::filesystem::exists(window)) return "the window (sweeplab) was not built";
     if (!std::filesystem::exists(empty)) return "the empty Qt window was not built";
@@ -40,6 +66,7 @@ std::string why_not(const surroundings& around, const std::string& window, const
 }  // namespace
 
 void add_window(experiment_list& list, const surroundings& around) {
+    add_timeline(list, around);
     const auto window = (around.programs / "sweeplab").string();
     const auto empty = (around.programs / "sweeplab-bench-empty-window").string();
     if (const auto reason = why_not(around, window, empty); !reason.empty()) {

@@ -31,6 +31,8 @@ public:
     explicit result_page(QWidget* parent = nullptr) : QWidget(parent) {}
     virtual QString title() const = 0;  // of the tab
     virtual void show_runs(const std::vector<loaded_run_ptr>& runs) = 0;
+    // Pages that read more than they are shown ask here.
+    virtual void set_bridge(session_bridge&) {}
     virtual void set_empty_actions(const QList<QAction*>& actions) = 0;
     virtual void set_export_action(QAction*) {}
     virtual exportable* exports() { return nullptr; }

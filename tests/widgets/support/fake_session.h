@@ -23,7 +23,7 @@ public:
     result<std::unique_ptr<trial_recorder>> begin_trial(run_id, trial&) override {
         return fail(error_kind::unsupported, "not in this test");
     }
-    result<void> end_run(run_id, run_state) override { return {}; }
+    result<void> end_run(run_id, run_state, std::optional<int>) override { return {}; }
     result<void> reopen_run(run_id) override { return {}; }
     result<run_id> add_run(const run_record& record) override {
         const std::lock_guard lock(mutex);
@@ -49,7 +49,15 @@ public:
             if (run.summary.id == id) return run;
         return fail(error_kind::not_found, "there is no such run");
     }
-    result<trial> load_trial(trial_id, load_detail) override { return fail(error_kind::not_found, "no such trial"); }
+    result<trial> load_trial(trial_id id, load_detail) override {
+        const std::lock_guard lock(mutex);
+        for (const run_record& run : runs)
+            for (const trial& one : run.trials)
+                if (one.id == id) return one;
+        return fail(error_kind::not_found, "no such trial");
+    }
+    result<void> set_audit(trial_id, const std::vector<std::string>&) override { return {}; }
+    result<void> exclude_trial(trial_id, const std::string&) override { return {}; }
     result<void> delete_run(run_id id) override {
         return change(id, [this](run_record& run) { runs.erase(runs.begin() + (&run - runs.data())); });
     }
