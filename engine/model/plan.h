@@ -23,11 +23,11 @@ inline constexpr double default_sampling_hz = 5;
 inline constexpr double most_sampling_hz = 50;
 
 // Repeats until the times are known well enough: rounds go on, after `at_least` of them, until the widest 95 %
-// interval of all worker counts is within ± half_width of its mean, the trials have taken `budget_s`, or
+// interval of all worker counts is within ± half_width_pct of its mean, the trials have taken `budget_s`, or
 // sweep_spec::repeats is reached. METHODS.md §4.
 struct adaptive_repeats {
-    int at_least = 5;          // 2 to repeats
-    double half_width = 0.05;  // of the mean, more than 0
+    int at_least = 5;           // 2 to repeats
+    double half_width_pct = 5;  // of the mean, more than 0
     std::optional<double> budget_s;
     bool operator==(const adaptive_repeats&) const = default;
 };

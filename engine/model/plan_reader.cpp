@@ -50,7 +50,7 @@ std::optional<adaptive_repeats> read_adaptive(json_object_reader& parent, const 
     adaptive_repeats rule;
     rule.at_least = std::min(rule.at_least, std::max(sweep.repeats, 2));
     assign(rule.at_least, read_int(reader, "at_least", 2, 1000));
-    if (const auto percent = read_positive(reader, "half_width_pct", 100)) rule.half_width = *percent / 100;
+    assign(rule.half_width_pct, read_positive(reader, "half_width_pct", 100));
     rule.budget_s = read_positive(reader, "budget_s", longest_limit_s);
     reader.finish();
     if (reader.failed()) parent.adopt(reader.fault());

@@ -18,7 +18,7 @@ json to_json(const sweep_spec& sweep) {
     if (sweep.adaptive) {
         auto& rule = object["adaptive"];
         rule = {{"at_least", sweep.adaptive->at_least},
-                {"half_width_pct", number_to_json(sweep.adaptive->half_width * 100)}};
+                {"half_width_pct", number_to_json(sweep.adaptive->half_width_pct)}};
         put(rule, "budget_s", sweep.adaptive->budget_s);
     }
     return object;

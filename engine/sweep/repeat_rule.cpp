@@ -35,7 +35,7 @@ bool repeat_rule::enough(int rounds) const {
     });
     if (!all_there) return false;
     const auto half = half_width();
-    return half && *half <= rule_.half_width;
+    return half && *half * 100 <= rule_.half_width_pct;
 }
 
 }  // namespace sweeplab

@@ -85,4 +85,17 @@ void add_spans(experiment_list& list, const surroundings& around) {
                          {goal::kind::ratio_at_least, within}});
 }
 
+void add_accounting(experiment_list& list, const surroundings& around) {
+    list.experiments.push_back({"transitions", [around] {
+                                    return measure_apart(around, "transitions", {{"transitions", 4'000'000}}, false);
+                                }});
+    list.rows.push_back(
+        {"a worker's transition recorded", "ns", "transitions.ns", {}, {}, {goal::kind::value_at_most, 100}});
+    list.experiments.push_back({"analysis", [around] {
+                                    return measure_apart(around, "analysis", {{"spans", 1'000'000}}, false);
+                                }});
+    list.rows.push_back(
+        {"a trial of a million spans accounted for", "s", "analysis.s", {}, {}, {goal::kind::value_at_most, 1}});
+}
+
 }  // namespace sweeplab::bench

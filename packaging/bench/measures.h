@@ -26,6 +26,11 @@ result<json> measure_bare_sleep(const json& settings);  // posix_spawn and waitp
 // Settings: spans, folder. Figures: stored_per_s, loaded_per_s, bare_stored_per_s, bare_loaded_per_s.
 result<json> measure_spans(const json& settings);
 
+// Settings: transitions. Figures: ns (to record one).
+result<json> measure_transitions(const json& settings);
+// Settings: spans. Figures: s (to account for one trial of as many).
+result<json> measure_analysis(const json& settings);
+
 const std::map<std::string, measurement, std::less<>>& measurements();
 
 }  // namespace sweeplab::bench

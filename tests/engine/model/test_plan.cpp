@@ -12,7 +12,8 @@ constexpr const char* full_plan = R"({
   "sweeplab": 1, "name": "belief extraction", "notes": "first try",
   "workload": {"kind": "fake", "word": "hello"},
   "sweep": {"workers": [1, 4, 10, 20, 50], "repeats": 3, "warm_up": 1, "order": "blocks", "seed": 18446744073709551615,
-            "trial_timeout_s": 600, "items": "longest-first", "sampling_hz": 2.5},
+            "trial_timeout_s": 600, "items": "longest-first", "sampling_hz": 2.5,
+            "adaptive": {"at_least": 2, "half_width_pct": 7, "budget_s": 60}},
   "limits": {"requests_per_minute": 5000, "tokens_per_minute": 2000000, "max_attempts": 5, "stop_on_failure": true},
   "prices": {"input_per_million": 0.15, "output_per_million": 0.60, "cached_input_per_million": 0.075, "per_request": 0.001,
              "currency": "EUR", "as_of": "2024-11-17"}
@@ -44,8 +45,16 @@ TEST_CASE("a plan's values are read") {
     CHECK(work.name == "belief extraction");
     CHECK(work.notes == "first try");
     CHECK(work.workload->summary() == "fake hello");
-    const sweep_spec sweep{{1, 4, 10, 20, 50},        3,  1, trial_order::blocks, 18446744073709551615ULL, 600.0,
-                           item_order::longest_first, 2.5};
+    sweep_spec sweep;
+    sweep.workers = {1, 4, 10, 20, 50};
+    sweep.repeats = 3;
+    sweep.adaptive = adaptive_repeats{2, 7, 60.0};
+    sweep.warm_up = 1;
+    sweep.order = trial_order::blocks;
+    sweep.seed = 18446744073709551615ULL;
+    sweep.trial_timeout_s = 600.0;
+    sweep.items = item_order::longest_first;
+    sweep.sampling_hz = 2.5;
     CHECK(work.sweep == sweep);
     CHECK(work.limits == limits_spec{5000.0, 2e6, 5, true});
     CHECK(work.prices == prices_spec{0.15, 0.60, 0.075, 0.001, "EUR", "2024-11-17"});
@@ -55,7 +64,13 @@ TEST_CASE("what a plan leaves out has its default, not zero") {
     const auto work =
         read(json::parse(R"({"sweeplab": 1, "workload": {"kind": "fake", "word": "w"}, "sweep": {"workers": [2]}})"));
     CHECK(work.name == "fake w");  // a run needs a name to be found again
-    CHECK(work.sweep == sweep_spec{{2}, 1, 0, trial_order::ascending, 1, std::nullopt, item_order::fifo, 5});
+    sweep_spec sweep;
+    sweep.workers = {2};
+    CHECK(work.sweep == sweep);
+    CHECK(work.sweep.repeats == 1);
+    CHECK(work.sweep.order == trial_order::ascending);
+    CHECK_FALSE(work.sweep.adaptive);
+    CHECK(work.sweep.sampling_hz == 5);
     CHECK(work.limits == limits_spec{});
     CHECK_FALSE(work.prices);
 }
@@ -152,6 +167,18 @@ TEST_CASE("every other impossible value is refused with its path") {
     CHECK(refused("/sweep/repeat", 3).advice == "Did you mean \"repeats\"?");
     CHECK_FALSE(read_plan(json::array(), fake_kinds()));
     CHECK_FALSE(read_plan(nullptr, fake_kinds()));
+}
+
+TEST_CASE("adaptive repeats need rounds, and room for the least number of them") {
+    CHECK(refused_at("/sweep/adaptive/at_least", 1) == "/sweep/adaptive/at_least");
+    CHECK(refused_at("/sweep/adaptive/at_least", 4) == "/sweep/repeats");
+    CHECK(refused_at("/sweep/adaptive/half_width_pct", 0) == "/sweep/adaptive/half_width_pct");
+    CHECK(refused_at("/sweep/adaptive/budget_s", "long") == "/sweep/adaptive/budget_s");
+    CHECK(refused_at("/sweep/adaptive/until", 5) == "/sweep/adaptive/until");
+    CHECK(refused_at("/sweep/order", "ascending") == "/sweep/adaptive");
+    auto brief = json::parse(full_plan);
+    brief["sweep"]["adaptive"] = json::object();  // all defaults; no more at least than at most
+    CHECK(read(brief).sweep.adaptive == adaptive_repeats{3, 5, std::nullopt});
 }
 
 TEST_CASE("a plan's text is refused with the file's name and the place") {

@@ -19,7 +19,7 @@ trial took(int workers, double seconds) {
 repeat_rule rule_of(int at_least, double half_width, std::optional<double> budget_s = {}) {
     adaptive_repeats rule;
     rule.at_least = at_least;
-    rule.half_width = half_width;
+    rule.half_width_pct = half_width * 100;
     rule.budget_s = budget_s;
     return repeat_rule(rule);
 }
