@@ -120,6 +120,8 @@ private Q_SLOTS:
         view.resize(1000, 700);
         view.set_curves({examples::published()}, {"h", "d", {}});
         view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QCoreApplication::processEvents();  // heights that follow from widths settle a turn later
         const QImage before = view.grab().toImage();
         QVERIFY(export_png(view.content(), folder_.filePath(QStringLiteral("v.png")), {{640, 480}, 1, theme_choice::dark}));
         QCOMPARE(view.grab().toImage(), before);
