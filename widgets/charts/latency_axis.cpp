@@ -6,7 +6,7 @@
 namespace sweeplab {
 namespace {
 
-constexpr double far_apart = 30;
+constexpr double far_apart = 12;
 constexpr double air = 0.04;
 constexpr double least_span = 0.25;  // of the largest value
 constexpr double from_zero = 0.5;    // of the largest value: curves that begin below are shown from 0

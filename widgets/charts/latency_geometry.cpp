@@ -73,6 +73,18 @@ private:
         return true;
     }
 
+    // Beside the curve where it is steep; below to the right or above to the left, where a rising curve is not.
+    std::optional<QRectF> free_place(QPointF at, QSizeF size) const {
+        const double right = at.x() + label_gap, left = at.x() - label_gap - size.width();
+        const double middle = at.y() - size.height() / 2;
+        for (const QPointF corner : {QPointF(right, middle), QPointF(left, middle), QPointF(right, at.y() + 2),
+                                     QPointF(left, at.y() - size.height() - 2)}) {
+            const QRectF area(corner, size);
+            if (is_free(area)) return area;
+        }
+        return std::nullopt;
+    }
+
     // A label that finds no place is left out: the legend has it.
     void place_labels() {
         for (std::size_t i = 0; i < panel_.curves.size(); ++i) {
@@ -83,10 +95,9 @@ private:
             for (const double share : shares_of_labels) {
                 const auto rank = settled_rank(curve.values->sorted_ns, share);
                 const double x = out_.plot.x_of(curve.values->sorted_ns[rank - 1]);
-                const double y = out_.plot.y_of(share) - size.height() / 2;
-                const QRectF right(QPointF(x + label_gap, y), size), left(QPointF(x - label_gap - size.width(), y), size);
-                if (!is_free(right) && !is_free(left)) continue;
-                out_.labels.push_back({static_cast<int>(i), is_free(right) ? right : left, text});
+                const auto place = free_place(QPointF(x, out_.plot.y_of(share)), size);
+                if (!place) continue;
+                out_.labels.push_back({static_cast<int>(i), *place, text});
                 break;
             }
         }

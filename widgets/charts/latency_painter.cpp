@@ -15,6 +15,8 @@ namespace sweeplab {
 namespace {
 
 constexpr double faded = 0.28;
+constexpr double thinnest_line = 1.7;
+constexpr double widest_line = 3;
 
 QColor color_of(const latency_picture& picture, const latency_curve& curve) {
     const int count = static_cast<int>(picture.data->workers.size());
@@ -71,14 +73,21 @@ void paint_curve(QPainter& painter, const latency_picture& picture, int index, d
     painter.drawPolyline(picture.geometry.curves[static_cast<std::size_t>(index)]);
 }
 
+// What lies under another curve, for they are alike, shows beside it.
+double width_of(const latency_picture& picture, int index) {
+    const auto above = static_cast<double>(picture.panel->curves.size()) - 1 - index;
+    return std::min(widest_line, thinnest_line + above * 0.5);
+}
+
 void paint_curves(QPainter& painter, const latency_picture& picture) {
     const auto marked = picture.hovered ? picture.hovered : picture.linked;
     for (int i = 0; i < static_cast<int>(picture.panel->curves.size()); ++i) {
-        if (!marked || marked->curve != i) paint_curve(painter, picture, i, 1.8, marked.has_value());
+        if (!marked || marked->curve != i) paint_curve(painter, picture, i, width_of(picture, i), marked.has_value());
     }
-    if (marked) paint_curve(painter, picture, marked->curve, 2.6, false);
+    if (marked) paint_curve(painter, picture, marked->curve, widest_line, false);
     painter.setFont(picture.fonts.text_bold);
     for (const auto& label : picture.geometry.labels) {
+        if (picture.hovered && picture.hovered->curve == label.curve) continue;  // the callout names it
         QColor color = color_of(picture, curve_at(picture, label.curve));
         if (marked && marked->curve != label.curve) color = mix(color, picture.colors.surface, 0.5);
         painter.setPen(color);

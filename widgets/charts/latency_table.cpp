@@ -116,8 +116,8 @@ latency_table::latency_table(QWidget* parent) : number_table(parent), model_(new
 void latency_table::set_content(const latency_content& content, const latency_chart_data& chart, const QString& headline) {
     setAccessibleDescription(headline);
     model_->set_runs(content.runs, chart.quantity, chart.unit);
-    fit_columns();
     for (int i = 0; i < model_->columnCount(); ++i) setColumnHidden(i, !model_->is_needed(i));
+    fit_columns();  // of the columns that are seen: hidden ones keep no width
 }
 
 int latency_table::whole_height() const {

@@ -57,8 +57,8 @@ QString side_by_side(const std::vector<const latency_run*>& runs, latency_quanti
             const auto unit = choose_unit(chart_quantity::time, 0, static_cast<double>(*ns) * 1e-9, {});
             const bool alone =
                 std::count_if(runs.begin(), runs.end(), [&](const auto* other) { return other->host == run->host; }) == 1;
-            parts << time_text(*ns, unit) + QStringLiteral(" on ") +
-                         (alone ? run->host : run->host + QStringLiteral(" (%1)").arg(run->run_name));
+            parts << time_text(*ns, unit) +
+                         (alone ? QStringLiteral(" on ") + run->host : QStringLiteral(" in ") + run->run_name);
         }
         if (parts.size() != static_cast<qsizetype>(runs.size())) continue;
         return QStringLiteral("%1 %2 with %3: %4")

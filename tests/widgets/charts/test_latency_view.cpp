@@ -222,6 +222,27 @@ private Q_SLOTS:
         QVERIFY(!view_->findChild<latency_table*>()->isVisible());
     }
 
+    void a_million_answers_are_drawn_by_the_pixel() {
+        auto report = std::make_shared<latency_report>(make_latency_report(later_together()));
+        for (auto& point : report->points) {
+            auto& times = point.distributions[0].sorted_ns;
+            times.clear();
+            for (std::int64_t i = 1; i <= 1'000'000; ++i) times.push_back(i * 400 + point.workers);
+        }
+        auto run = latency_run_of(later_together());
+        run.report = report;
+        view_->set_runs({run});
+        view_->show();
+        QCoreApplication::processEvents();
+        auto* panel = panel_of();
+        const auto& picture = panel->picture();
+        for (const auto& curve : picture.geometry.curves)
+            QVERIFY(static_cast<double>(curve.size()) <= 2 * std::ceil(picture.geometry.plot.area.width()));
+        QTest::mouseMove(panel, position_of(*picture.panel, picture.geometry, {1, 400'000}).toPoint());
+        QVERIFY(picture.hovered);
+        QVERIFY(std::abs(static_cast<double>(picture.hovered->rank) / 400'000 - 1) < 0.02);
+    }
+
     void a_growing_run_keeps_what_is_hovered() {
         show({later_together()});
         panel_of()->hover(latency_ref{1, 40});
