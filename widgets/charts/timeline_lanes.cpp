@@ -35,14 +35,16 @@ public:
         for (const timeline_piece& piece : pieces) {
             std::fill_n(row_.begin() + piece.first, piece.count, plain_[number_of(piece.kind)]);
             // Neighbours of one colour are still two.
-            if (piece.span >= 0 && piece.count >= 4 * ratio_)
+            if (piece.span >= 0 && !piece.failed && piece.count >= 4 * ratio_)
                 row_[static_cast<std::size_t>(piece.first)] = line_[number_of(piece.kind)];
         }
         const int gap = gap_of(rows);
         const row_range body{rows.top, rows.bottom - gap};
         for (int y = std::max(0, body.top); y < std::min(image_.height(), body.bottom); ++y)
             std::ranges::copy(row_, reinterpret_cast<QRgb*>(image_.scanLine(y)));
-        for (const timeline_piece& piece : pieces) finish(piece, body, rows);
+        for (const timeline_piece& piece : pieces) pattern(piece, body);
+        for (const timeline_piece& piece : pieces)
+            if (piece.failed) mark_failure(piece, body, rows);
     }
 
 private:
@@ -52,15 +54,19 @@ private:
         return logical >= 10 ? qRound(2 * ratio_) : logical >= 3 ? std::max(1, qRound(ratio_)) : 0;
     }
 
-    void finish(const timeline_piece& piece, row_range body, row_range rows) {
-        // One failure among many spans: a mark at the top, as high as is seen; alone, it fills the lane and its gap.
-        if (piece.failed && piece.kind != span_kind::failed)
-            box(piece, {body.top, body.top + std::max(std::min(body.height(), qRound(3 * ratio_)), body.height() * 2 / 5)},
-                plain_[number_of(span_kind::failed)]);
-        else if (piece.failed) box(piece, {body.bottom, rows.bottom}, plain_[number_of(span_kind::failed)]);
-        const span_pattern pattern = pattern_[number_of(piece.kind)];
-        if (pattern == span_pattern::stripes && body.height() > 3) stripes(piece, body);
-        if (pattern == span_pattern::hollow && body.height() > 3) border(piece, body);
+    void pattern(const timeline_piece& piece, row_range body) {
+        const span_pattern wanted = pattern_[number_of(piece.kind)];
+        if (wanted == span_pattern::stripes && body.height() > 3) stripes(piece, body);
+        if (wanted == span_pattern::hollow && body.height() > 3) border(piece, body);
+    }
+
+    // Alone it fills the lane and its gap; among many spans it is a mark at the top, as high as is seen. A failure that
+    // took no time to speak of is as wide as is seen, too.
+    void mark_failure(timeline_piece piece, row_range body, row_range rows) {
+        piece.count = std::clamp(piece.count, std::min(qRound(3 * ratio_), image_.width() - piece.first), image_.width());
+        const int mark = std::max(std::min(body.height(), qRound(3 * ratio_)), body.height() * 2 / 5);
+        const bool alone = piece.kind == span_kind::failed;
+        box(piece, {body.top, alone ? rows.bottom : body.top + mark}, plain_[number_of(span_kind::failed)]);
     }
 
     void box(const timeline_piece& piece, row_range rows, QRgb color) {

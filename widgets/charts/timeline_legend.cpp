@@ -1,6 +1,7 @@
 #include "widgets/charts/timeline_legend.h"
 
 #include <QPainter>
+#include <algorithm>
 
 #include "widgets/charts/flow_row.h"
 #include "widgets/charts/timeline_lanes.h"
@@ -9,8 +10,9 @@
 namespace sweeplab {
 namespace {
 
-constexpr int swatch_width = 20;
+constexpr int swatch_width = 16;
 constexpr int swatch_height = 12;
+constexpr int entry_gap = 12;
 
 class legend_entry final : public QWidget {
 public:
@@ -47,12 +49,21 @@ private:
 }  // namespace
 
 timeline_legend::timeline_legend(QWidget* parent) : QWidget(parent) {
-    auto* row = new flow_row(this, 16);
+    auto* row = new flow_row(this, entry_gap);
     for (const span_kind kind : all_span_kinds) row->addWidget(new legend_entry(kind, this));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(QStringLiteral("Legend of the timeline"));
+}
+
+QSize timeline_legend::sizeHint() const {
+    QSize whole;
+    for (int i = 0; i < layout()->count(); ++i) {
+        const QSize one = layout()->itemAt(i)->sizeHint();
+        whole = QSize(whole.width() + (i > 0 ? entry_gap : 0) + one.width(), std::max(whole.height(), one.height()));
+    }
+    return whole;
 }
 
 }  // namespace sweeplab

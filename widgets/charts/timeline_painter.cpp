@@ -128,12 +128,15 @@ bool in_sight(const timeline_picture& picture, const QRectF& box) {
            box.top() < plot.bottom();
 }
 
+// Around the box, so that its colour stays seen.
 void frame(QPainter& painter, const QRectF& box, const timeline_picture& picture, double width) {
+    const double half = width / 2;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(picture.colors.surface, width + 2.5));
-    painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5));
+    painter.setPen(QPen(picture.colors.surface, 1.5));
+    const double outside = width + 0.75;
+    painter.drawRect(box.adjusted(-outside, -outside, outside, outside));
     painter.setPen(QPen(picture.colors.text, width));
-    painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5));
+    painter.drawRect(box.adjusted(-half, -half, half, half));
 }
 
 void paint_chosen(QPainter& painter, const timeline_picture& picture) {

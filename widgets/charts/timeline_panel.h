@@ -28,7 +28,7 @@ public:
     const timeline_picture& picture();  // as it is painted next
 
     QSize minimumSizeHint() const override { return {260, 130}; }
-    QSize sizeHint() const override { return {700, 320}; }
+    QSize sizeHint() const override { return minimumSizeHint(); }  // takes what there is
 
 Q_SIGNALS:
     void chosen_here();  // an attempt of this trial was selected by the person

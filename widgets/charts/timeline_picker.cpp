@@ -44,9 +44,9 @@ bool has_spans(const run_record& run) {
 
 timeline_picker::timeline_picker(QWidget* parent) : QWidget(parent) {
     new flow_row(this, 12);
-    run_box_ = make_box(QStringLiteral("Run"), QStringLiteral("Run of the timeline"), 24, this);
+    run_box_ = make_box(QStringLiteral("Run"), QStringLiteral("Run of the timeline"), 16, this);
     workers_box_ = make_box(QStringLiteral("Workers"), QStringLiteral("Worker count of the timeline"), 0, this);
-    trial_box_ = make_box(QStringLiteral("Repeat"), QStringLiteral("Repeat of the timeline"), 18, this);
+    trial_box_ = make_box(QStringLiteral("Repeat"), QStringLiteral("Repeat of the timeline"), 14, this);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

@@ -77,7 +77,7 @@ time_ticks make_time_ticks(const time_window& window, int most) {
     time_ticks ticks;
     if (most < 1 || !(window.length() > 0)) return ticks;
     const double step = tidy_step(window.length() / most);
-    const time_unit& unit = unit_for(window.to, 2);
+    const time_unit& unit = unit_for(window.to, 1);
     const int decimals = std::clamp(static_cast<int>(std::ceil(std::log10(unit.ns / step) - 1e-9)), 0, 9);
     for (double tick = std::ceil(window.from / step - 1e-9); tick * step <= window.to * (1 + 1e-12); ++tick) {
         ticks.at.push_back(tick * step);

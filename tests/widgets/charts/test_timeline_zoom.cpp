@@ -114,7 +114,7 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(make_time_ticks({0, 10e9}, 6).texts.at(1), QStringLiteral("2 s"));
-        QCOMPARE(make_time_ticks({0, 1e9}, 5).texts.at(1), QStringLiteral("200 ms"));
+        QCOMPARE(make_time_ticks({0, 0.9e9}, 5).texts.at(1), QStringLiteral("200 ms"));
         QCOMPARE(make_time_ticks({36.1e9, 36.1001e9}, 4).texts.at(1), QStringLiteral("36.10005 s"));
     }
 
