@@ -24,14 +24,21 @@ std::string one_count(const latency_point& point, latency_quantity quantity) {
     return fmt::format("{} at {}: {}", name_of(quantity), workers_in_words(point.workers), text);
 }
 
-std::string change_in_words(const std::string& what, const latency_point& first, std::int64_t before,
-                            const latency_point& last, std::int64_t after) {
-    const double ratio = before > 0 ? static_cast<double>(after) / static_cast<double>(before) : 2;
+bool holds(const latency_percentile& interval, std::int64_t ns) { return interval.lo_ns <= ns && ns <= interval.hi_ns; }
+
+// A difference is claimed only where each value lies outside the other's interval.
+std::string change_in_words(const std::string& what, const latency_point& first, const latency_percentile& before,
+                            const latency_point& last, const latency_percentile& after) {
+    const auto at_first = workers_in_words(first.workers);
+    const double ratio = *before.ns > 0 ? static_cast<double>(*after.ns) / static_cast<double>(*before.ns) : 2;
     if (ratio > 1 / (1 + same_within) && ratio < 1 + same_within)
-        return fmt::format("{} stays about the same: {} at {}, {} at {}", what, in_words(before),
-                           workers_in_words(first.workers), in_words(after), last.workers);
-    return fmt::format("{} {} from {} at {} to {} at {}", what, ratio > 1 ? "grows" : "falls", in_words(before),
-                       workers_in_words(first.workers), in_words(after), last.workers);
+        return fmt::format("{} stays about the same: {} at {}, {} at {}", what, in_words(*before.ns), at_first,
+                           in_words(*after.ns), last.workers);
+    if (holds(before, *after.ns) || holds(after, *before.ns))
+        return fmt::format("{}: {} at {} and {} at {} are not told apart by so few answers", what, in_words(*before.ns),
+                           at_first, in_words(*after.ns), last.workers);
+    return fmt::format("{} {} from {} at {} to {} at {}", what, ratio > 1 ? "grows" : "falls", in_words(*before.ns),
+                       at_first, in_words(*after.ns), last.workers);
 }
 
 std::string too_few(const std::vector<const latency_point*>& points, latency_quantity quantity) {
@@ -55,9 +62,9 @@ std::string describe_latency(const latency_report& report, latency_quantity quan
         // The finding spans all counts, or a lower percentile that does is the better one.
         if (known.empty() || (known.size() < points.size() && thousandths != 500)) continue;
         if (known.size() == 1) return one_count(*known.front(), quantity);
-        const auto value = [&](const auto* point) { return *point->of(quantity).percentile(thousandths).ns; };
+        const auto read = [&](const auto* point) { return point->of(quantity).percentile(thousandths); };
         return change_in_words(fmt::format("{} {}", name_of(quantity), percentile_name(thousandths)), *known.front(),
-                               value(known.front()), *known.back(), value(known.back()));
+                               read(known.front()), *known.back(), read(known.back()));
     }
     return too_few(points, quantity);
 }

@@ -110,7 +110,9 @@ QStringList latency_footnotes(const latency_chart_data& data) {
     QString meaning = QString::fromStdString(definition_of(data.quantity, data.panels.front().report->basis));
     if (data.unlike)
         meaning = QStringLiteral("answers from sending to last content, commands from start to end: axes differ");
-    notes << latency_name(data.quantity) + QStringLiteral(": ") + meaning + QStringLiteral(", once for each answer.");
+    notes << latency_name(data.quantity) + QStringLiteral(": ") + meaning +
+                 (is_of_processes(*data.panels.front().report) && !data.unlike ? QStringLiteral(", once for each job.")
+                                                                               : QStringLiteral(", once for each answer."));
     if (data.any_from_due) notes << QStringLiteral("Dashed: counted from when it was due, not from when it was sent.");
     if (data.estimated)
         notes << QStringLiteral("~ The server did not tell all tokens: there, chunks are counted as tokens.");

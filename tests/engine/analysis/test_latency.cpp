@@ -167,6 +167,12 @@ TEST_CASE("the finding takes the highest percentile up to p95 that all counts ha
           "Time to first token p90 falls from 900 ms at 1 worker to 54.0 ms at 4");
     CHECK(describe_latency(make_latency_report(run_with({staircase(2, 20), staircase(4, 20)})), first) ==
           "Time to first token p50 stays about the same: 10.0 ms at 2 workers, 10.0 ms at 4");
+    // Medians of 10 to 20 ms and of 11 to 24 ms: each lies in the other's interval.
+    std::vector<attempt> few, more;
+    for (int i = 10; i <= 20; ++i) few.push_back(streamed(i, 500));
+    for (int i = 11; i <= 24; ++i) more.push_back(streamed(i, 500));
+    CHECK(describe_latency(make_latency_report(run_with({trial_with(2, few), trial_with(4, more)})), first) ==
+          "Time to first token p50: 15.0 ms at 2 workers and 17.0 ms at 4 are not told apart by so few answers");
     CHECK(describe_latency(make_latency_report(run_with({staircase(2, 100)})), first) ==
           "Time to first token at 2 workers: p50 50.0 ms, p95 95.0 ms");
     CHECK(describe_latency(make_latency_report(run_with({staircase(2, 9)})), first) ==
