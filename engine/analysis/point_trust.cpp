@@ -20,6 +20,12 @@ double median_of(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
+// Repeats fail the same check with other figures; one of them is enough to read.
+std::string without_numbers(std::string text) {
+    std::erase_if(text, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '+'; });
+    return text;
+}
+
 std::string listed(const std::vector<double>& times_s) {
     std::vector<std::string> words;
     for (const double time : times_s) words.push_back(seconds_in_words(time));
@@ -51,7 +57,9 @@ void add_trust(const std::vector<const trial*>& counted, const std::vector<const
     for (const trial* one : counted) {
         if (!one->audit_faults) continue;
         for (const auto& fault : *one->audit_faults)
-            if (std::find(point.doubts.begin(), point.doubts.end(), fault) == point.doubts.end())
+            if (std::none_of(point.doubts.begin(), point.doubts.end(), [&fault](const std::string& known) {
+                    return without_numbers(known) == without_numbers(fault);
+                }))
                 point.doubts.push_back(fault);
     }
     point.outliers_s = outliers_of(point.times_s);

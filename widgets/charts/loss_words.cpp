@@ -117,12 +117,16 @@ finding describe_several(const std::vector<const loss_run*>& runs) {
 std::string idle_in_words(const loss_report& report) {
     const auto& widest = report.points.back();
     const auto unit = unit_of_worker_time(static_cast<double>(widest.mean.total) * 1e-9);
-    return QStringLiteral(
-               "Mean of %1 at each worker count. At %2 no order of these items avoids %3 of waiting; %4 beyond "
-               "that went to order, limits and overhead.")
-        .arg(widest.trials.size() == 1 ? QStringLiteral("1 repeat") : QStringLiteral("%1 repeats").arg(widest.trials.size()),
-             workers_text(widest.workers), worker_time_text(widest.idle.unavoidable, unit),
-             worker_time_text(widest.idle.avoidable, unit))
+    const auto repeats =
+        widest.trials.size() == 1 ? QStringLiteral("1 repeat") : QStringLiteral("%1 repeats").arg(widest.trials.size());
+    const auto unavoidable =
+        widest.idle.unavoidable > 0
+            ? QStringLiteral("no order of these items avoids %1 of waiting; %2 beyond that went")
+                  .arg(worker_time_text(widest.idle.unavoidable, unit), worker_time_text(widest.idle.avoidable, unit))
+            : QStringLiteral("no waiting is in the nature of these items; %1 went")
+                  .arg(worker_time_text(widest.idle.avoidable, unit));
+    return QStringLiteral("Mean of %1 at each worker count. At %2 %3 to order, limits and overhead.")
+        .arg(repeats, workers_text(widest.workers), unavoidable)
         .toStdString();
 }
 

@@ -49,11 +49,12 @@ TEST_CASE("failed checks of a trial make its point doubtful, once each") {
     auto run = made_up_run({{1, 10.0}, {1, 10.1}, {2, 5.0}});
     for (auto& one : run.trials) one.audit_faults.emplace();
     for (int i : {0, 1})
-        run.trials[static_cast<std::size_t>(i)].audit_faults->push_back("at most 1 of 2 jobs were in flight");
+        run.trials[static_cast<std::size_t>(i)].audit_faults->push_back("at most " + std::to_string(i + 1) +
+                                                                        " of 9 jobs were in flight");
     const auto curve = make_scaling_curve(run);
     CHECK(curve.points[0].doubts.size() == 1);
     CHECK(curve.points[1].doubts.empty());
-    CHECK(one_says(warnings_of(run), "1 worker: drawn grey, since its own record speaks against it: at most 1 of 2"));
+    CHECK(one_says(warnings_of(run), "1 worker: drawn grey, since its own record speaks against it: at most 1 of 9"));
 }
 
 TEST_CASE("the rule of adaptive repeats stands with the result") {
