@@ -6,6 +6,8 @@
 namespace sweeplab {
 namespace {
 
+constexpr int most_looked_at = 40;
+
 class column_walk {
 public:
     column_walk(const timeline_lane& lane, const time_window& window, int columns, std::vector<timeline_piece>& pieces)
@@ -53,33 +55,55 @@ private:
         return reach;
     }
 
+    // What is in one column.
+    struct content {
+        kind_times time{};
+        bool any = false;
+        bool failed = false;
+        bool cancelled = false;
+        void add(const timeline_span& span, std::int64_t inside) {
+            any = true;
+            time[static_cast<std::size_t>(span.kind)] += inside;
+            failed |= span.kind == span_kind::failed;
+            cancelled |= span.kind == span_kind::cancelled;
+        }
+    };
+
     void add_mixed(int column) {
         const std::int64_t from = start_of(column), to = start_of(column + 1);
-        const int last = lane_.first_from(to, next_);
-        kind_times time{};
-        bool failed = lane_.any_failed(next_, last), cancelled = lane_.any_cancelled(next_, last);
-        if (next_ < last) {
-            time = lane_.time_of(next_, last);
-            const timeline_span& tail = spans_[static_cast<std::size_t>(last - 1)];
-            time[static_cast<std::size_t>(tail.kind)] -= std::max<std::int64_t>(0, tail.end_ns - to);
-        }
-        bool any = next_ < last;
+        content inside;
         if (next_ > 0) {
             const timeline_span& before = spans_[static_cast<std::size_t>(next_ - 1)];
-            const std::int64_t inside = std::min(before.end_ns, to) - from;
-            if (inside > 0) {
-                any = true;
-                time[static_cast<std::size_t>(before.kind)] += inside;
-                failed |= before.kind == span_kind::failed;
-                cancelled |= before.kind == span_kind::cancelled;
-            }
+            if (const std::int64_t rest = std::min(before.end_ns, to) - from; rest > 0) inside.add(before, rest);
         }
-        if (!any) return;
-        const auto most = static_cast<std::size_t>(std::ranges::max_element(time) - time.begin());
+        // A few spans are looked at one by one, which costs less than any way around it; of many, the sums are.
+        const int first = next_;
+        const int soon = std::min(next_ + most_looked_at, lane_.size());
+        for (; next_ < soon && spans_[static_cast<std::size_t>(next_)].start_ns < to; ++next_) {
+            const timeline_span& span = spans_[static_cast<std::size_t>(next_)];
+            inside.add(span, std::min(span.end_ns, to) - span.start_ns);
+        }
+        if (next_ == soon && next_ > first) add_rest(to, inside);
+        if (!inside.any) return;
+        const auto most = static_cast<std::size_t>(std::ranges::max_element(inside.time) - inside.time.begin());
         span_kind kind = static_cast<span_kind>(most);
         // Nothing in it took any time.
-        if (time[most] == 0) kind = failed ? span_kind::failed : spans_[static_cast<std::size_t>(last - 1)].kind;
-        add({column, 1, kind, failed, cancelled, -1});
+        if (inside.time[most] == 0)
+            kind = inside.failed ? span_kind::failed : spans_[static_cast<std::size_t>(next_ - 1)].kind;
+        add({column, 1, kind, inside.failed, inside.cancelled, -1});
+    }
+
+    // From `next_` on up to `to`.
+    void add_rest(std::int64_t to, content& inside) {
+        const int last = lane_.first_from(to, next_);
+        if (last == next_) return;
+        const kind_times sum = lane_.time_of(next_, last);
+        for (std::size_t k = 0; k < span_kinds; ++k) inside.time[k] += sum[k];
+        const timeline_span& tail = spans_[static_cast<std::size_t>(last - 1)];
+        inside.time[static_cast<std::size_t>(tail.kind)] -= std::max<std::int64_t>(0, tail.end_ns - to);
+        inside.failed = inside.failed || lane_.any_failed(next_, last);
+        inside.cancelled = inside.cancelled || lane_.any_cancelled(next_, last);
+        next_ = last;
     }
 
     void add(const timeline_piece& piece) {

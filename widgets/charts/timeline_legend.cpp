@@ -1,7 +1,6 @@
 #include "widgets/charts/timeline_legend.h"
 
 #include <QPainter>
-#include <algorithm>
 
 #include "widgets/charts/flow_row.h"
 #include "widgets/charts/timeline_lanes.h"
@@ -55,15 +54,6 @@ timeline_legend::timeline_legend(QWidget* parent) : QWidget(parent) {
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(QStringLiteral("Legend of the timeline"));
-}
-
-QSize timeline_legend::sizeHint() const {
-    QSize whole;
-    for (int i = 0; i < layout()->count(); ++i) {
-        const QSize one = layout()->itemAt(i)->sizeHint();
-        whole = QSize(whole.width() + (i > 0 ? entry_gap : 0) + one.width(), std::max(whole.height(), one.height()));
-    }
-    return whole;
 }
 
 }  // namespace sweeplab

@@ -10,7 +10,6 @@ class timeline_legend final : public QWidget {
 
 public:
     explicit timeline_legend(QWidget* parent = nullptr);
-    QSize sizeHint() const override;  // all in one row
 };
 
 }  // namespace sweeplab

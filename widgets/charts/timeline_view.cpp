@@ -8,7 +8,6 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/charts/flow_row.h"
 #include "widgets/charts/segmented_control.h"
 #include "widgets/charts/timeline_details.h"
 #include "widgets/charts/timeline_legend.h"
@@ -18,7 +17,7 @@ namespace sweeplab {
 namespace {
 
 constexpr int wide = 860;  // from here on the details stand beside the lanes
-constexpr int least_height_for_hint = 400;
+constexpr int least_height_for_hint = 460;
 constexpr std::size_t most_kept = 6;  // indexes of trials that are not seen any more
 
 QLabel* wrapped_label(const QString& text, QWidget* parent) {
@@ -42,9 +41,11 @@ timeline_view::timeline_view(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 10);
     column->setSpacing(8);
-    auto* row = new flow_row(controls_, 16);
-    row->addWidget(count_);
-    row->addWidget(new timeline_legend(controls_));
+    auto* rows = new QVBoxLayout(controls_);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    rows->addWidget(count_);
+    rows->addWidget(new timeline_legend(controls_));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     controls_->setSizePolicy(policy);
@@ -153,7 +154,7 @@ void timeline_view::resizeEvent(QResizeEvent* event) {
     const Qt::Orientation along = width() >= wide ? Qt::Horizontal : Qt::Vertical;
     if (splitter_->orientation() == along) return;
     splitter_->setOrientation(along);
-    splitter_->setSizes(along == Qt::Horizontal ? QList<int>{700, 330} : QList<int>{300, 200});
+    splitter_->setSizes(along == Qt::Horizontal ? QList<int>{700, 330} : QList<int>{400, 140});
 }
 
 // --- trials -------------------------------------------------------------------------------------------------
