@@ -47,6 +47,13 @@ QSpinBox* pixel_box(int value, const QString& name, QWidget* parent) {
     return box;
 }
 
+// A form shows the & of a label as it stands when the row holds several widgets: which of them it means has to be said.
+QLabel* label_of(const QString& text, QWidget* field) {
+    auto* label = new QLabel(text, field->parentWidget());
+    label->setBuddy(field);
+    return label;
+}
+
 }  // namespace
 
 export_dialog::export_dialog(exportable& page, QWidget* parent) : QDialog(parent), page_(page) {
@@ -112,7 +119,7 @@ void export_dialog::create_size_rows() {
     pixels_ = new styled_label(label_part::note, {}, this);
     scale_row->addWidget(scale_);
     scale_row->addWidget(pixels_, 1);
-    form->addRow(tr("S&cale"), scale_row_);
+    form->addRow(label_of(tr("S&cale"), scale_), scale_row_);
 
     look_ = new QComboBox(this);
     look_->addItem(tr("As shown"), to_text(theme_choice::system));
@@ -135,7 +142,7 @@ void export_dialog::create_file_row() {
     auto* row = new QHBoxLayout;
     row->addWidget(file_, 1);
     row->addWidget(button);
-    static_cast<QFormLayout*>(layout())->addRow(tr("&File"), row);
+    static_cast<QFormLayout*>(layout())->addRow(label_of(tr("&File"), file_), row);
     connect(button, &QPushButton::clicked, this, &export_dialog::browse);
 }
 

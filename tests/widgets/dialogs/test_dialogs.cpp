@@ -79,6 +79,20 @@ private Q_SLOTS:
         QCOMPARE(csv.readAll().trimmed().count('\n'), 3);  // a header and three worker counts
     }
 
+    // A label of several widgets shows its & as it stands unless it says which of them it means.
+    void letters_to_press_lead_somewhere() {
+        scaling_page page;
+        page.show_runs({loaded(example_run(1, "work"))});
+        export_dialog dialog(page);
+        int with_letter = 0;
+        for (const auto* label : dialog.findChildren<QLabel*>()) {
+            if (!label->text().contains(QLatin1Char('&'))) continue;
+            ++with_letter;
+            QVERIFY2(label->buddy(), qPrintable(label->text()));
+        }
+        QCOMPARE(with_letter, 3);
+    }
+
     void a_picture_has_the_size_that_was_said() {
         scaling_page page;
         page.resize(900, 600);
