@@ -42,6 +42,7 @@ timeline_details::timeline_details(QWidget* parent)
     auto* top = new QHBoxLayout;
     title_->setFont(sized(font(), 1.1, true));
     title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    title_->setFocusPolicy(Qt::NoFocus);  // it is empty until an attempt is chosen, and copied by its menu
     title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* close = new QToolButton(this);
     close->setText(QStringLiteral("✕"));
