@@ -108,16 +108,32 @@ void main_window::create_panels() {
 }
 
 void main_window::create_pages() {
-    page_list_ = make_result_pages(pages_);
-    for (result_page* page : page_list_) {
-        pages_->addTab(page, page->title());
-        page->set_bridge(bridge_);
-        page->set_empty_actions({actions_->demo, actions_->import});
-        page->set_export_action(actions_->export_view);
-        page->restore_choices();
-        connect(page, &result_page::exportable_changed, this, &main_window::refresh_actions);
+    page_kinds_ = result_page_kinds();
+    page_list_.resize(page_kinds_.size());
+    for (const auto& kind : page_kinds_) {
+        auto* place = new QWidget(pages_);
+        (new QVBoxLayout(place))->setContentsMargins(0, 0, 0, 0);
+        pages_->addTab(place, kind.title);
     }
-    connect(pages_, &QTabWidget::currentChanged, this, &main_window::refresh_actions);
+    make_current_page();
+    connect(pages_, &QTabWidget::currentChanged, this, [this] {
+        make_current_page();
+        refresh_actions();
+    });
+}
+
+void main_window::make_current_page() {
+    const auto place = static_cast<std::size_t>(pages_->currentIndex());
+    if (page_list_[place]) return;
+    result_page* page = page_kinds_[place].make(pages_->currentWidget());
+    page_list_[place] = page;
+    pages_->currentWidget()->layout()->addWidget(page);
+    page->set_bridge(bridge_);
+    page->set_empty_actions({actions_->demo, actions_->import});
+    page->set_export_action(actions_->export_view);
+    page->restore_choices();
+    page->show_runs(library_.shown());
+    connect(page, &result_page::exportable_changed, this, &main_window::refresh_actions);
 }
 
 void main_window::connect_file_actions() {
@@ -202,7 +218,8 @@ void main_window::connect_engine() {
     connect(&library_, &run_library::list_changed, this, &main_window::follow_list);
     connect(&library_, &run_library::shown_changed, this, [this] {
         const auto shown = library_.shown();
-        for (result_page* page : page_list_) page->show_runs(shown);
+        for (result_page* page : page_list_)
+            if (page) page->show_runs(shown);
     });
     connect(&library_, &run_library::failed, this, &main_window::show_failure);
     connect(&control_, &sweep_control::refused, this, &main_window::show_failure);
@@ -239,7 +256,8 @@ void main_window::save_state() {
     settings.setValue(runs_key, actions_->show_runs->isChecked());
     settings.setValue(log_key, live_->log_shown());
     if (draft_.host()) settings.setValue(host_key, to_qt(draft_.host()->id));
-    for (const result_page* page : page_list_) page->save_choices();
+    for (const result_page* page : page_list_)
+        if (page) page->save_choices();
     shelf_.keep_working_copy(draft_.source().edited ? draft_.source() : plan_document{});
     settings.setValue(QStringLiteral("plans/last"), to_qt(draft_.source().file.string()));
     QStringList ticks;
@@ -253,6 +271,6 @@ void main_window::closeEvent(QCloseEvent* event) {
     event->accept();
 }
 
-result_page* main_window::current_page() const { return qobject_cast<result_page*>(pages_->currentWidget()); }
+result_page* main_window::current_page() const { return page_list_[static_cast<std::size_t>(pages_->currentIndex())]; }
 
 }  // namespace sweeplab

@@ -12,6 +12,7 @@
 #include "widgets/bridge/sweep_control.h"
 #include "widgets/models/plan_shelf.h"
 #include "widgets/models/sweep_draft.h"
+#include "widgets/panels/result_page.h"
 #include "widgets/theme/theme.h"
 
 class QLabel;
@@ -21,7 +22,6 @@ class QTabWidget;
 namespace sweeplab {
 
 class live_panel;
-class result_page;
 class run_list_panel;
 class sweep_bar;
 
@@ -69,6 +69,7 @@ private:
     // building (main_window.cpp)
     void create_panels();
     void create_pages();
+    void make_current_page();
     void connect_file_actions();
     void connect_sweep_actions();
     void connect_run_actions();
@@ -121,7 +122,8 @@ private:
     run_list_panel* runs_ = nullptr;
     live_panel* live_ = nullptr;
     QTabWidget* pages_ = nullptr;
-    std::vector<result_page*> page_list_;
+    std::vector<result_page_kind> page_kinds_;
+    std::vector<result_page*> page_list_;  // null until its tab was looked at
     QSplitter* columns_ = nullptr;
     QSplitter* rows_ = nullptr;
     QLabel* library_name_ = nullptr;

@@ -27,8 +27,6 @@ latency_page::latency_page(QWidget* parent) : result_page(parent), view_(new lat
     show_latency();
 }
 
-QString latency_page::title() const { return tr("Latency"); }
-
 // Sorting the answers of a long run takes time that nobody who does not look at it should pay.
 void latency_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     runs_ = runs;

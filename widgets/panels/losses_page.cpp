@@ -27,8 +27,6 @@ losses_page::losses_page(QWidget* parent) : result_page(parent), view_(new loss_
     show_accounts();
 }
 
-QString losses_page::title() const { return tr("Losses"); }
-
 // Accounting for a long run takes time that nobody who does not look at it should pay.
 void losses_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     runs_ = runs;

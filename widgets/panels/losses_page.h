@@ -15,7 +15,6 @@ class losses_page final : public result_page, public exportable {
 public:
     explicit losses_page(QWidget* parent = nullptr);
 
-    QString title() const override;
     void show_runs(const std::vector<loaded_run_ptr>& runs) override;
     void set_empty_actions(const QList<QAction*>& actions) override;
     void set_export_action(QAction* action) override;

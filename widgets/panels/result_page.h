@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "widgets/bridge/run_library.h"
@@ -29,7 +30,6 @@ class result_page : public QWidget {
 
 public:
     explicit result_page(QWidget* parent = nullptr) : QWidget(parent) {}
-    virtual QString title() const = 0;  // of the tab
     virtual void show_runs(const std::vector<loaded_run_ptr>& runs) = 0;
     // Pages that read more than they are shown ask here.
     virtual void set_bridge(session_bridge&) {}
@@ -44,7 +44,12 @@ Q_SIGNALS:
     void exportable_changed();
 };
 
-// All pages, in the order of their tabs.
-std::vector<result_page*> make_result_pages(QWidget* parent);
+// A page that is made when its tab is first looked at: the window opens sooner.
+struct result_page_kind {
+    QString title;  // of the tab
+    std::function<result_page*(QWidget* parent)> make;
+};
+// In the order of their tabs.
+std::vector<result_page_kind> result_page_kinds();
 
 }  // namespace sweeplab

@@ -5,9 +5,20 @@
 #include "widgets/panels/timeline_page.h"
 
 namespace sweeplab {
+namespace {
 
-std::vector<result_page*> make_result_pages(QWidget* parent) {
-    return {new scaling_page(parent), new losses_page(parent), new timeline_page(parent), new latency_page(parent)};
+template <class Page>
+result_page* make(QWidget* parent) {
+    return new Page(parent);
+}
+
+}  // namespace
+
+std::vector<result_page_kind> result_page_kinds() {
+    return {{scaling_page::tr("Scaling"), make<scaling_page>},
+            {losses_page::tr("Losses"), make<losses_page>},
+            {timeline_page::tr("Timeline"), make<timeline_page>},
+            {latency_page::tr("Latency"), make<latency_page>}};
 }
 
 }  // namespace sweeplab

@@ -42,8 +42,6 @@ scaling_page::scaling_page(QWidget* parent) : result_page(parent), view_(new sca
     view_->set_empty_page(empty_);
 }
 
-QString scaling_page::title() const { return tr("Scaling"); }
-
 void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     std::vector<scaling_curve> curves;
     for (const loaded_run_ptr& run : runs) curves.push_back(run->curve);

@@ -31,8 +31,6 @@ timeline_page::timeline_page(QWidget* parent)
     say_why_empty();
 }
 
-QString timeline_page::title() const { return tr("Timeline"); }
-
 void timeline_page::set_bridge(session_bridge& bridge) { reader_.set_bridge(bridge); }
 
 // Sorting a million spans takes time that nobody who does not look at them should pay.

@@ -15,7 +15,6 @@ class timeline_page final : public result_page {
 public:
     explicit timeline_page(QWidget* parent = nullptr);
 
-    QString title() const override;
     void set_bridge(session_bridge& bridge) override;
     void show_runs(const std::vector<loaded_run_ptr>& runs) override;
     void set_empty_actions(const QList<QAction*>& actions) override;
