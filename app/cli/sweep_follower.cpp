@@ -3,6 +3,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -28,6 +31,27 @@ public:
 private:
     engine_session& session_;
     event_sink& sink_;
+};
+
+// session.wait() returns when a next sweep could begin, which is just before the last event is handed out. Added as
+// the last sink, this one hears of it when all others have.
+class end_waiter final : public event_sink {
+public:
+    void on_event(const run_event& event) override {
+        if (!std::holds_alternative<run_finished>(event)) return;
+        const std::lock_guard lock(mutex_);
+        ended_ = true;
+        changed_.notify_all();
+    }
+    void wait() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return ended_; });
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool ended_ = false;
 };
 
 std::string resume_hint(run_id run, const library_choice& library) {
@@ -87,10 +111,12 @@ int follow_sweep(engine_session& session, stop_signals& signals, const follow_op
     std::optional<sink_membership> lines_membership;
     if (options.events) lines_membership.emplace(session, lines);
 
+    end_waiter end;
+    const sink_membership end_membership(session, end);
     signals.listen([&](int count) { stop_or_end(session, options.library, count); });
     const auto run = start(session);
     if (run && signals.count() > 0) session.stop();  // the signal may have come before there was a sweep to stop
-    if (run) session.wait();
+    if (run) end.wait();
     signals.listen(nullptr);
     progress.drain();
     lines.drain();
