@@ -23,7 +23,7 @@ latency_page::latency_page(QWidget* parent) : result_page(parent), view_(new lat
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view_);
     view_->set_empty_page(empty_);
-    connect(&reader_, &latency_reader::changed, this, &latency_page::show_latency);
+    connect(&reader_, &report_reader_base::changed, this, &latency_page::show_latency);
     show_latency();
 }
 

@@ -1,7 +1,8 @@
 // The Latency page: how long the answers of the ticked runs took, under the finding in words. GUI thread.
 #pragma once
 
-#include "widgets/bridge/latency_reader.h"
+#include "engine/analysis/latency.h"
+#include "widgets/bridge/report_reader.h"
 #include "widgets/charts/latency_view.h"
 #include "widgets/panels/result_page.h"
 
@@ -34,7 +35,7 @@ protected:
 private:
     void show_latency();
 
-    latency_reader reader_;
+    report_reader<latency_report> reader_{make_latency_report};
     std::vector<loaded_run_ptr> runs_;
     bool read_ = false;  // the runs were handed to the reader
     latency_view* view_;

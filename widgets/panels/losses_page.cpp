@@ -23,7 +23,7 @@ losses_page::losses_page(QWidget* parent) : result_page(parent), view_(new loss_
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view_);
     view_->set_empty_page(empty_);
-    connect(&reader_, &loss_reader::changed, this, &losses_page::show_accounts);
+    connect(&reader_, &report_reader_base::changed, this, &losses_page::show_accounts);
     show_accounts();
 }
 

@@ -1,7 +1,8 @@
 // The Losses page: where the worker-seconds of the ticked runs went, under the finding in words. GUI thread.
 #pragma once
 
-#include "widgets/bridge/loss_reader.h"
+#include "engine/analysis/loss_report.h"
+#include "widgets/bridge/report_reader.h"
 #include "widgets/charts/loss_view.h"
 #include "widgets/panels/result_page.h"
 
@@ -34,7 +35,7 @@ protected:
 private:
     void show_accounts();
 
-    loss_reader reader_;
+    report_reader<loss_report> reader_{make_loss_report};
     std::vector<loaded_run_ptr> runs_;
     bool read_ = false;  // the runs were handed to the reader
     loss_view* view_;
