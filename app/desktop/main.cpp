@@ -40,15 +40,13 @@ void say_what_matters(QtMsgType type, const QMessageLogContext& context, const Q
 }
 
 int show_window(const desktop_options& options, theme& look) {
-    if (const QString fonts = missing_fonts_message(); !fonts.isEmpty())
-        std::fprintf(stderr, "sweeplab: %s\n", qPrintable(fonts));
     main_window window(look);
-    if (options.first_paint) {
-        after_first_paint(&window, [] {
-            std::printf("%.1f\n", milliseconds_since_start());
-            QCoreApplication::quit();
-        });
-    }
+    after_first_paint(&window, [only_paint = options.first_paint] {
+        if (only_paint) std::printf("%.1f\n", milliseconds_since_start());
+        if (const QString fonts = missing_fonts_message(); !fonts.isEmpty())
+            std::fprintf(stderr, "sweeplab: %s\n", qPrintable(fonts));
+        if (only_paint) QCoreApplication::quit();
+    });
     window.show();
     window.open_library(options.database);
     if (options.run) window.open_on_run({*options.run});

@@ -10,9 +10,9 @@
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
+#include "app/desktop/first_paint.h"
 #include "engine/foundation/hash.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/live_panel.h"
@@ -51,8 +51,8 @@ main_window::main_window(theme& look)
       opener_([this](const std::string& name) { return keys_.find(name); }),
       actions_(new window_actions(this)) {
     setWindowTitle(tr("Sweeplab"));
-    // After the first paint, which would otherwise wait for the icon to be drawn in every size.
-    QTimer::singleShot(0, this, [this] { setWindowIcon(QIcon(QStringLiteral(":/icons/sweeplab.svg"))); });
+    // The first paint would wait for the icon to be drawn in every size.
+    after_first_paint(this, [this] { setWindowIcon(QIcon(QStringLiteral(":/icons/sweeplab.svg"))); });
     setAcceptDrops(true);
     create_panels();
     create_pages();

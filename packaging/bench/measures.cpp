@@ -3,12 +3,18 @@
 namespace sweeplab::bench {
 
 const std::map<std::string, measurement, std::less<>>& measurements() {
-    static const std::map<std::string, measurement, std::less<>> all{
-        {"requests", measure_requests},       {"whole_requests", measure_whole_requests},
-        {"streams", measure_streams},         {"flood", measure_flood},
-        {"commands", measure_commands},       {"sleep", measure_sleep},
-        {"bare_sleep", measure_bare_sleep},   {"spans", measure_spans},
-        {"transitions", measure_transitions}, {"analysis", measure_analysis}};
+    static const std::map<std::string, measurement, std::less<>> all{{"requests", measure_requests},
+                                                                     {"whole_requests", measure_whole_requests},
+                                                                     {"streams", measure_streams},
+                                                                     {"flood", measure_flood},
+                                                                     {"commands", measure_commands},
+                                                                     {"sleep", measure_sleep},
+                                                                     {"bare_sleep", measure_bare_sleep},
+                                                                     {"spans", measure_spans},
+                                                                     {"transitions", measure_transitions},
+                                                                     {"analysis", measure_analysis},
+                                                                     {"bare_requests", measure_bare_requests},
+                                                                     {"bare_streams", measure_bare_streams}};
     return all;
 }
 

@@ -16,6 +16,9 @@ result<json> measure_whole_requests(const json& settings);  // the whole llm wor
 // Settings: url, streams. Figures: p50_us, p99_us (arrival minus send time), gap_p99_us, cpu_us (a chunk),
 // merged_share, per_s (while chunks were sent).
 result<json> measure_streams(const json& settings);
+// The same by the least program over libcurl. Figures: per_s; cpu_us.
+result<json> measure_bare_requests(const json& settings);
+result<json> measure_bare_streams(const json& settings);
 // Settings: url, streams, chunks (of each). Figures: per_s.
 result<json> measure_flood(const json& settings);
 // Settings: workers, processes. Figures: us (a process, elapsed time over number).

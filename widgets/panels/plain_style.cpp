@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "widgets/theme/palettes.h"
+#include "widgets/theme/themed_icon.h"
 
 namespace sweeplab {
 namespace {
@@ -21,6 +22,12 @@ QPalette with_clear_border(const QStyleOption& option) {
 }
 
 }  // namespace
+
+// Every menu bar asks for this picture, and Fusion would load all image plugins for it before the first paint.
+QIcon plain_style::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
+    return which == SP_ToolBarHorizontalExtensionButton ? themed_icon(QStringLiteral("more"))
+                                                        : QProxyStyle::standardIcon(which, option, widget);
+}
 
 int plain_style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const {
     return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, data);

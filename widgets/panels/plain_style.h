@@ -14,6 +14,7 @@ class plain_style final : public QProxyStyle {
 public:
     plain_style() : QProxyStyle(QStringLiteral("Fusion")) {}
 
+    QIcon standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
