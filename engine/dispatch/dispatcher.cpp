@@ -5,6 +5,7 @@
 #include <cmath>
 #include <deque>
 
+#include "engine/dispatch/free_workers.h"
 #include "engine/dispatch/ready_set.h"
 #include "engine/dispatch/worker_account.h"
 #include "engine/foundation/random.h"
@@ -23,6 +24,7 @@ public:
           observer_(observer),
           ready_(items_, options.order),
           workers_(static_cast<std::size_t>(std::max(options.slots, 1))),
+          free_(workers_.size()),
           jitter_(options.seed) {}
 
     ~machinery() { cancel_timers(); }
@@ -36,21 +38,12 @@ public:
     }
 
     void job_ended(const job_ticket& ticket, const job_verdict& verdict) {
-        auto& worker = workers_[ticket.worker];
-        assert(worker.step == slot_step::running && worker.ticket == ticket);
-        const instant now = timers_.now();
-        const dispatch_times times = book_service(worker, verdict, now);
-        if (verdict.tokens_used) limiter_.settle(items_[ticket.item].estimated_tokens, *verdict.tokens_used, now);
-        --running_;
+        book_end(ticket, verdict);
+        dispatch();
+    }
 
-        const bool again = will_try_again(ticket, verdict);
-        if (again) wait_before_retry(worker, verdict, now);
-        else settle_item(worker, verdict);
-        observer_.on_attempt_ended(ticket, verdict, times, !again);
-        if (verdict.ends_sweep || (!again && verdict.state == attempt_state::failed && options_.stop_on_failure)) {
-            result_.ends_sweep = true;
-            abandon();
-        }
+    void jobs_ended(const std::vector<ended_job>& ended) {
+        for (const auto& [ticket, verdict] : ended) book_end(ticket, verdict);
         dispatch();
     }
 
@@ -76,6 +69,24 @@ private:
         timer_id timer = timer_id::none;
     };
 
+    void book_end(const job_ticket& ticket, const job_verdict& verdict) {
+        auto& worker = workers_[ticket.worker];
+        assert(worker.step == slot_step::running && worker.ticket == ticket);
+        const instant now = timers_.now();
+        const dispatch_times times = book_service(worker, verdict, now);
+        if (verdict.tokens_used) limiter_.settle(items_[ticket.item].estimated_tokens, *verdict.tokens_used, now);
+        --running_;
+
+        const bool again = will_try_again(ticket, verdict);
+        if (again) wait_before_retry(worker, verdict, now);
+        else settle_item(worker, verdict);
+        observer_.on_attempt_ended(ticket, verdict, times, !again);
+        if (verdict.ends_sweep || (!again && verdict.state == attempt_state::failed && options_.stop_on_failure)) {
+            result_.ends_sweep = true;
+            abandon();
+        }
+    }
+
     // --- one pass over everything that can move -------------------------------------------------
     void dispatch() {
         if (dispatching_ || finished_) return;  // a callback called back in; the pass under way sees its change
@@ -91,15 +102,19 @@ private:
 
     void claim_items() {
         const instant now = timers_.now();
-        for (int index = 0; index < static_cast<int>(workers_.size()); ++index) {
-            if (workers_[index].step != slot_step::free) continue;
+        while (!free_.empty()) {
             const auto item = ready_.claim_next();
             if (!item) {
-                rest_of_workers_wait(index, now);
+                free_workers_wait(now);
                 return;
             }
-            claim(index, *item, now);
+            claim(free_.take(), *item, now);
         }
+    }
+
+    void set_free(worker_slot& worker) {
+        worker.step = slot_step::free;
+        free_.add(worker.ticket.worker);
     }
 
     void claim(int index, int item, instant now) {
@@ -112,11 +127,11 @@ private:
         ask_permit(worker);
     }
 
-    void rest_of_workers_wait(int from, instant now) {
+    void free_workers_wait(instant now) {
         const auto state = ready_.anything_unclaimed() ? worker_state::dependency : worker_state::idle;
-        for (int index = from; index < static_cast<int>(workers_.size()); ++index) {
+        free_.wait_in(state, [&](int index) {
             if (workers_[index].step == slot_step::free) account_.enter(index, state, now);
-        }
+        });
     }
 
     // --- permits ---------------------------------------------------------------------------------
@@ -212,7 +227,7 @@ private:
 
     void settle_item(worker_slot& worker, const job_verdict& verdict) {
         const int item = worker.ticket.item;
-        worker.step = slot_step::free;
+        set_free(worker);
         if (verdict.state == attempt_state::succeeded) {
             ++result_.succeeded;
             ready_.succeed(item);
@@ -232,7 +247,7 @@ private:
         const instant now = timers_.now();
         for (auto& worker : workers_) {
             if (worker.step != slot_step::waiting) continue;
-            worker.step = slot_step::free;
+            set_free(worker);
             --held_;
             account_.enter(worker.ticket.worker, worker_state::idle, now);
         }
@@ -266,6 +281,7 @@ private:
     dispatch_observer& observer_;
     ready_set ready_;
     std::vector<worker_slot> workers_;
+    free_workers free_;
     std::deque<int> permit_queue_;  // workers that hold an item and wait for the limiter, in order
     worker_account account_;
     random_source jitter_;
@@ -285,6 +301,7 @@ dispatcher::dispatcher(std::vector<dispatch_item> items, dispatch_options option
 dispatcher::~dispatcher() = default;
 void dispatcher::start() { machinery_->start(); }
 void dispatcher::job_ended(const job_ticket& ticket, const job_verdict& verdict) { machinery_->job_ended(ticket, verdict); }
+void dispatcher::jobs_ended(const std::vector<ended_job>& ended) { machinery_->jobs_ended(ended); }
 void dispatcher::cancel() { machinery_->cancel(); }
 bool dispatcher::finished() const { return machinery_->finished(); }
 int dispatcher::running() const { return machinery_->running(); }

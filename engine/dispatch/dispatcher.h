@@ -55,6 +55,11 @@ struct job_verdict {
     std::optional<std::int64_t> tokens_used;  // settles the token bucket
 };
 
+struct ended_job {
+    job_ticket ticket;
+    job_verdict verdict;
+};
+
 class job_runner {
 public:
     virtual ~job_runner() = default;
@@ -104,6 +109,9 @@ public:
 
     void start();
     void job_ended(const job_ticket& ticket, const job_verdict& verdict);
+    // Jobs that ended at the same instant: all are booked before any freed worker takes its next item, so that
+    // what the last one releases is there for the first worker.
+    void jobs_ended(const std::vector<ended_job>& ended);
     void cancel();  // idempotent; on_finished() follows once the running jobs have ended
     bool finished() const;
     int running() const;

@@ -13,10 +13,11 @@ std::vector<int> claiming_order(const std::vector<dispatch_item>& items, item_or
     std::vector<int> sequence(items.size());
     std::iota(sequence.begin(), sequence.end(), 0);
     if (order == item_order::fifo) return sequence;
-    const auto length = [&](int item) {
-        return items[item].expected_service_ns.value_or(std::numeric_limits<std::int64_t>::max());
-    };
-    std::stable_sort(sequence.begin(), sequence.end(), [&](int a, int b) { return length(a) > length(b); });
+    std::vector<std::int64_t> lengths;
+    lengths.reserve(items.size());
+    for (const auto& one : items)
+        lengths.push_back(one.expected_service_ns.value_or(std::numeric_limits<std::int64_t>::max()));
+    std::stable_sort(sequence.begin(), sequence.end(), [&](int a, int b) { return lengths[a] > lengths[b]; });
     return sequence;
 }
 
@@ -30,24 +31,30 @@ ready_set::ready_set(const std::vector<dispatch_item>& items, item_order order)
         waiting_for_[item] = static_cast<int>(items[item].depends_on.size());
     }
     unclaimed_ = static_cast<int>(items.size());
-    for (std::size_t item = 0; item < items.size(); ++item) {
-        if (waiting_for_[item] == 0) make_ready(static_cast<int>(item));
+    ready_from_start_.reserve(items.size());
+    for (const int item : item_at_) {
+        if (waiting_for_[item] == 0) ready_from_start_.push_back(item);
     }
 }
 
-void ready_set::make_ready(int item) { ready_ranks_.push(rank_of_[item]); }
-
 std::optional<int> ready_set::claim_next() {
-    if (ready_ranks_.empty()) return std::nullopt;
-    const int item = item_at_[ready_ranks_.top()];
-    ready_ranks_.pop();
+    std::optional<int> item;
+    if (next_from_start_ < ready_from_start_.size()) item = ready_from_start_[next_from_start_];
+    if (!released_ranks_.empty() && (!item || released_ranks_.top() < rank_of_[*item])) {
+        item = item_at_[released_ranks_.top()];
+        released_ranks_.pop();
+    } else if (item) {
+        ++next_from_start_;
+    } else {
+        return std::nullopt;
+    }
     --unclaimed_;
     return item;
 }
 
 void ready_set::succeed(int item) {
     for (const int dependant : dependants_[item]) {
-        if (waiting_for_[dependant] > 0 && --waiting_for_[dependant] == 0) make_ready(dependant);
+        if (waiting_for_[dependant] > 0 && --waiting_for_[dependant] == 0) released_ranks_.push(rank_of_[dependant]);
     }
 }
 
@@ -67,7 +74,8 @@ int ready_set::fail(int item) {
 }
 
 void ready_set::abandon() {
-    ready_ranks_ = {};
+    ready_from_start_.clear();
+    released_ranks_ = {};
     unclaimed_ = 0;
 }
 

@@ -27,13 +27,14 @@ public:
     void abandon();
 
 private:
-    void make_ready(int item);
-
     std::vector<int> rank_of_;  // place in the claiming order
     std::vector<int> item_at_;  // the inverse
     std::vector<std::vector<int>> dependants_;
     std::vector<int> waiting_for_;  // predecessors not yet succeeded; -1: cannot be done any more
-    std::priority_queue<int, std::vector<int>, std::greater<>> ready_ranks_;
+    // Most items wait for nothing: those are walked through in their order, and only the others are queued.
+    std::vector<int> ready_from_start_;
+    std::size_t next_from_start_ = 0;
+    std::priority_queue<int, std::vector<int>, std::greater<>> released_ranks_;
     int unclaimed_ = 0;
 };
 

@@ -1,7 +1,7 @@
 #include "engine/dispatch/worker_account.h"
 
 #include <algorithm>
-#include <tuple>
+#include <numeric>
 
 namespace sweeplab {
 
@@ -27,15 +27,22 @@ void worker_account::close(int worker, instant at) {
 
 std::vector<worker_interval> worker_account::end(instant at) {
     for (int worker = 0; worker < static_cast<int>(open_.size()); ++worker) close(worker, at);
-    open_.clear();
 
+    // Each worker's intervals were closed in the order of time: only the workers are to be sorted.
     const auto end_ns = (at - began_).count();
-    std::erase_if(closed_, [&](const worker_interval& interval) { return interval.start_ns >= end_ns; });
-    for (auto& interval : closed_) interval.end_ns = std::min(interval.end_ns, end_ns);
-    std::sort(closed_.begin(), closed_.end(), [](const worker_interval& a, const worker_interval& b) {
-        return std::tie(a.worker, a.start_ns) < std::tie(b.worker, b.start_ns);
-    });
-    return std::move(closed_);
+    std::vector<std::size_t> place(open_.size() + 1);
+    const auto counts = [end_ns](const worker_interval& interval) { return interval.start_ns < end_ns; };
+    for (const auto& interval : closed_) place[interval.worker + 1] += counts(interval) ? 1 : 0;
+    std::partial_sum(place.begin(), place.end(), place.begin());
+    std::vector<worker_interval> sorted(place.back());
+    for (auto& interval : closed_) {
+        if (!counts(interval)) continue;
+        interval.end_ns = std::min(interval.end_ns, end_ns);
+        sorted[place[interval.worker]++] = interval;
+    }
+    open_.clear();
+    closed_.clear();
+    return sorted;
 }
 
 }  // namespace sweeplab

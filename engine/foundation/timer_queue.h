@@ -1,6 +1,7 @@
 // The ordered set of pending timers behind every timer_service.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -34,9 +35,12 @@ public:
     timer_id call_at(instant when, std::function<void()> callback) override;
     void cancel(timer_id id) override { queue_.remove(id); }
 
+    std::optional<instant> next_due() const { return queue_.next_due(); }
     // Jumps to the earliest timer and runs it; false when there is none.
     bool run_next();
     void run_all();
+    // Passes over nothing that is due before `when`: run that first. Never goes back.
+    void jump_to(instant when) { now_ = std::max(now_, when); }
     // Runs everything due up to `when` and stops there.
     void run_until(instant when);
 

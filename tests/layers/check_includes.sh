@@ -25,9 +25,11 @@ BEGIN {
     layer["model"] = 1
     layer["dispatch"] = 2
     layer["host"] = layer["process"] = layer["http"] = layer["analysis"] = layer["simulator"] = 3
-    layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 4
-    layer["sweep"] = layer["calibration"] = 5
-    layer["session"] = 6
+    layer["laws"] = 4
+    layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 5
+    layer["prediction"] = layer["calibration"] = 6
+    layer["sweep"] = 7
+    layer["session"] = 8
     broken = 0
 }
 

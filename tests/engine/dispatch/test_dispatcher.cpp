@@ -137,6 +137,26 @@ TEST_CASE("a dependency keeps a free worker waiting, and is told apart from the 
     CHECK(time_in(outcome, worker_state::idle) == duration(1s).count());
 }
 
+TEST_CASE("jobs that end at once are all booked before a freed worker takes its next item") {
+    auto items = plain_items(4);
+    items[2].depends_on = {1};
+    items[3].depends_on = {0};
+    const auto next_of_both = [&](bool together) {
+        simulated_trial trial(items, with_slots(2), [](const job_ticket&) { return takes(1s); });
+        trial.get().start();
+        job_verdict verdict;
+        const std::vector<job_ticket> running = trial.started;
+        REQUIRE(running.size() == 2);
+        if (together) trial.get().jobs_ended({{running[0], verdict}, {running[1], verdict}});
+        else
+            for (const auto& ticket : running) trial.get().job_ended(ticket, verdict);
+        REQUIRE(trial.started.size() == 4);
+        return std::pair(trial.started[2].item, trial.started[3].item);
+    };
+    CHECK(next_of_both(true) == std::pair(2, 3));
+    CHECK(next_of_both(false) == std::pair(3, 2));  // 3 was ready first
+}
+
 TEST_CASE("a failed item fails those that need it, and only those") {
     auto items = plain_items(4);
     items[1].depends_on = {0};
