@@ -1,5 +1,9 @@
 #include "engine/session/run_recorder.h"
 
+#include <fmt/format.h>
+
+#include "engine/analysis/words.h"
+
 namespace sweeplab {
 namespace {
 
@@ -18,6 +22,14 @@ attempt without_texts(const attempt& span) {
     lean.measured = span.measured;
     lean.message = span.message;
     return lean;
+}
+
+// "4 workers, repeat 2: 3 of 12 items failed: HTTP 500".
+std::string what_went_wrong(const trial& summary) {
+    auto words = fmt::format("{}, repeat {}: ", workers_in_words(summary.workers), summary.repeat);
+    const bool ran_to_its_end = summary.time_ns.has_value();
+    if (ran_to_its_end && summary.failed > 0) words += fmt::format("{} of {} items failed: ", summary.failed, summary.jobs);
+    return words + summary.message;
 }
 
 }  // namespace
@@ -69,9 +81,7 @@ result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_
     const bool discarded = summary.state == trial_state::interrupted;
     if (summary.state == trial_state::failed || discarded)
         hub_.emit(run_message{run_, run_message::level::warning,
-                              (summary.workers == 1 ? "1 worker" : std::to_string(summary.workers) + " workers") +
-                                  ", repeat " + std::to_string(summary.repeat) + ": " + summary.message +
-                                  (comes_again ? "; it is done again" : "")});
+                              what_went_wrong(summary) + (comes_again ? "; it is done again" : "")});
     emit_progress();
     return {};
 }

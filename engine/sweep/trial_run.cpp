@@ -1,6 +1,10 @@
 #include "engine/sweep/trial_run.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+
+#include "engine/foundation/text.h"
 
 namespace sweeplab {
 
@@ -84,6 +88,13 @@ std::optional<std::int64_t> cost_of(const measures& measured, const prices_spec&
     return priced ? std::optional(static_cast<std::int64_t>(cost * 1e9 + 0.5)) : std::nullopt;
 }
 
+void note_failure(std::map<std::string, int>& reasons, const std::string& message) {
+    constexpr std::size_t most_reasons = 100;  // each may name its own item
+    constexpr std::size_t longest = 200;
+    const auto words = shorten(message, longest);
+    if (reasons.size() < most_reasons || reasons.contains(words)) ++reasons[words];
+}
+
 }  // namespace
 
 trial_run::trial_run(surroundings around, trial summary)
@@ -146,6 +157,7 @@ void trial_run::on_attempt_ended(const job_ticket&, const job_verdict&, const di
     span.end_ns = since_began(times.ended);
     span.released_ns = since_began(times.released);
     if (span.state == attempt_state::succeeded) sums_->add(span.measured);
+    else if (final && !span.message.empty()) note_failure(failure_reasons_, span.message);
     around_.sink.attempt_ended(std::move(span), final);
 }
 
@@ -154,6 +166,15 @@ void trial_run::on_finished() {
     time_limit_ = timer_id::none;
     // Not from inside the dispatcher's call: concluding may destroy it.
     around_.loop.call_after(duration::zero(), [this] { conclude(); });
+}
+
+// The most frequent reason stands for all: "exit code 3 (so 2 of the 3 that failed)".
+std::string trial_run::failures_in_words(int failed) const {
+    const auto most = std::max_element(failure_reasons_.begin(), failure_reasons_.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == failure_reasons_.end()) return "no reason is known";
+    if (most->second == failed) return most->first;
+    return fmt::format("{} (so {} of the {} that failed)", most->first, most->second, failed);
 }
 
 void trial_run::conclude() {
@@ -175,8 +196,7 @@ void trial_run::conclude() {
     } else {
         summary_.time_ns = (outcome.ended - outcome.began).count();
         summary_.state = outcome.failed == 0 ? trial_state::complete : trial_state::failed;
-        if (outcome.failed > 0)
-            summary_.message = fmt::format("{} of {} items failed", outcome.failed, around_.items.size());
+        if (outcome.failed > 0) summary_.message = failures_in_words(outcome.failed);
     }
     sums_->write_to(summary_);
     end.summary = summary_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -48,6 +49,7 @@ private:
 
     void time_limit_passed();
     void conclude();
+    std::string failures_in_words(int failed) const;
     std::int64_t since_began(instant t) const { return (t - began_).count(); }
 
     surroundings around_;
@@ -58,6 +60,8 @@ private:
     timer_id time_limit_ = timer_id::none;
     attempt* ended_span_ = nullptr;  // what on_job_ended() is handing to the dispatcher
     std::string fatal_message_;
+    // Why items finally failed, and how many did so; kept short, for a sentence.
+    std::map<std::string, int> failure_reasons_;
     bool timed_out_ = false;
     bool stopped_ = false;
     // Sums over the items that succeeded; a sum is void once one item lacks its part.

@@ -270,6 +270,7 @@ TEST_CASE_FIXTURE(session_fixture, "every job failing is a failed trial, not a f
     const auto record = load(*run);
     CHECK(record.trials[0].state == trial_state::failed);
     CHECK(record.trials[0].failed == 2);
+    CHECK(record.trials[0].message == "exit code 1");
     CHECK_FALSE(record.trials[0].counts());
 }
 
