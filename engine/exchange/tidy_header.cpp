@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/exchange/csv_separator.h"
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
@@ -39,22 +40,6 @@ tidy_column column_named(std::string_view name) {
         if (plain == known) return column;
     }
     return tidy_column::other;
-}
-
-// The one that separates the most cells; a comma when there is none of them.
-char find_separator(std::string_view header) {
-    char best = ',';
-    for (const char candidate : {',', ';', '\t'}) {
-        const auto count = [&](char c) { return std::count(header.begin(), header.end(), c); };
-        if (count(candidate) > count(best)) best = candidate;
-    }
-    return best;
-}
-
-// Spreadsheets are told their separator by a first line "sep=;".
-std::optional<char> separator_line(std::string_view record) {
-    if (record.size() == 5 && equal_ignoring_case(record.substr(0, 4), "sep=")) return record[4];
-    return std::nullopt;
 }
 
 result<std::string_view> next_header_line(csv_records& records) {
