@@ -19,6 +19,7 @@
 #include "widgets/panels/plan_chooser.h"
 #include "widgets/panels/result_page.h"
 #include "widgets/panels/run_list_panel.h"
+#include "widgets/panels/screen_fit.h"
 #include "widgets/panels/sweep_bar.h"
 #include "widgets/theme/themed_icon.h"
 
@@ -134,6 +135,7 @@ void main_window::make_current_page() {
     page->restore_choices();
     page->show_runs(library_.shown());
     connect(page, &result_page::exportable_changed, this, &main_window::refresh_actions);
+    connect(page, &result_page::repeats_wanted, this, [this](qint64 run, int workers) { leave_out_repeat({run}, workers); });
 }
 
 void main_window::connect_file_actions() {
@@ -181,6 +183,7 @@ void main_window::connect_run_actions() {
     connect(actions_->details, &QAction::triggered, this, &main_window::edit_details);
     connect(actions_->star, &QAction::triggered, this, &main_window::toggle_star);
     connect(actions_->use_plan, &QAction::triggered, this, [this] { use_plan_of(runs_->current()); });
+    connect(actions_->leave_out, &QAction::triggered, this, [this] { leave_out_repeat(runs_->current(), std::nullopt); });
     connect(actions_->remove, &QAction::triggered, this, &main_window::remove_runs);
     connect(actions_->find, &QAction::triggered, this, [this] {
         actions_->show_runs->setChecked(true);
@@ -237,7 +240,7 @@ void main_window::connect_engine() {
 
 void main_window::restore_state() {
     const QSettings settings;
-    resize(1280, 800);
+    resize(fitting_size(this, {1280, 800}));
     restoreGeometry(settings.value(geometry_key).toByteArray());
     columns_->restoreState(settings.value(columns_key).toByteArray());
     rows_->restoreState(settings.value(rows_key).toByteArray());

@@ -78,7 +78,7 @@ private:
     void restore_state();
     void save_state();
 
-    // the library (main_window_library.cpp)
+    // the library (main_window_library.cpp) and its runs (main_window_runs.cpp)
     void library_opened();
     void library_refused(const std::filesystem::path& database, const error& why);
     void choose_library();
@@ -95,6 +95,8 @@ private:
     void edit_details();
     void toggle_star();
     void use_plan_of(run_id run);
+    void leave_out_repeat(run_id run, std::optional<int> workers);
+    void ask_which_repeat(const run_record& run, std::optional<int> workers);
     void show_failure(const QString& doing, const error& why);
 
     // the sweep (main_window_sweep.cpp)

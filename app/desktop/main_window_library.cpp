@@ -1,4 +1,4 @@
-// The main window and the saved runs: opening a library, ticking, importing, exporting, changing runs.
+// The main window and the saved runs: opening a library, ticking, importing, exporting.
 #include <QFileDialog>
 #include <QLabel>
 #include <QListView>
@@ -10,7 +10,6 @@
 #include "app/desktop/main_window.h"
 #include "engine/foundation/hash.h"
 #include "widgets/dialogs/export_dialog.h"
-#include "widgets/dialogs/run_details_dialog.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/live_panel.h"
 #include "widgets/panels/result_page.h"
@@ -88,7 +87,7 @@ void main_window::read_hosts() {
 
 // --- which runs are seen ------------------------------------------------------------------------------------
 
-// What was ticked when the window was closed; at the very first start the examples.
+// What was ticked when the window was closed; at the very first start the examples, or else the newest run.
 void main_window::tick_at_start() {
     ticked_at_start_ = true;
     const QVariant kept = QSettings().value(QStringLiteral("ticks/") + to_qt(digest_hex(database_.string())));
@@ -99,6 +98,7 @@ void main_window::tick_at_start() {
     } else {
         for (const run_summary& run : library_.runs())
             if (run.origin == run_origin::example) ticks.insert(run.id);
+        if (ticks.empty() && !library_.runs().empty()) ticks.insert(library_.runs().front().id);
     }
     library_.set_ticked_only(std::move(ticks));
 }
@@ -192,7 +192,7 @@ void main_window::export_view() {
     statusBar()->showMessage(done, 15'000);
 }
 
-// --- changing runs ------------------------------------------------------------------------------------------
+// --- what can be done now -----------------------------------------------------------------------------------
 
 void main_window::refresh_actions() {
     const auto chosen = runs_->selected();
@@ -218,36 +218,9 @@ void main_window::refresh_actions() {
     actions_->star->setEnabled(one);
     actions_->star->setText(one && one->starred ? tr("No &baseline any more") : tr("Mark as &baseline"));
     actions_->use_plan->setEnabled(one && one->origin == run_origin::measured);
+    actions_->leave_out->setEnabled(one);
     actions_->remove->setEnabled(!chosen.empty());
     actions_->untick_all->setEnabled(!library_.ticked().empty());
-}
-
-void main_window::remove_runs() {
-    std::vector<run_id> runs = runs_->selected();
-    const run_id current = control_.busy() ? control_.state().run : run_id{};
-    if (current && std::erase(runs, current) > 0) statusBar()->showMessage(tr("The run under way is not deleted."), 8'000);
-    if (runs.empty()) return;
-    const QString what = runs.size() == 1 ? QStringLiteral("“%1”").arg(to_qt(library_.find(runs.front())->name))
-                                          : counted(static_cast<long long>(runs.size()), "run", "runs");
-    const auto answer = QMessageBox::question(this, tr("Delete"),
-                                              tr("Delete %1 with all that was measured? This cannot be undone.").arg(what),
-                                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-    if (answer == QMessageBox::Yes) library_.remove(runs);
-}
-
-void main_window::edit_details() {
-    const run_summary* run = library_.find(runs_->current());
-    if (!run) return;
-    const run_summary before = *run;
-    run_details_dialog dialog(before, this);
-    if (dialog.exec() != QDialog::Accepted) return;
-    if (!dialog.name().empty() && dialog.name() != before.name) library_.rename(before.id, dialog.name());
-    if (dialog.tags() != before.tags) library_.set_tags(before.id, dialog.tags());
-    if (dialog.notes() != before.notes) library_.set_notes(before.id, dialog.notes());
-}
-
-void main_window::toggle_star() {
-    if (const run_summary* run = library_.find(runs_->current())) library_.set_starred(run->id, !run->starred);
 }
 
 void main_window::show_failure(const QString& doing, const error& why) {

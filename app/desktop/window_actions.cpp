@@ -31,6 +31,8 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
     details = make(tr("Tags and n&otes…"), "tag", keys("Ctrl+T"), tr("Name, tags and notes of the selected run"));
     star = make(tr("Mark as &baseline"), "star", keys("Ctrl+B"), tr("Mark or unmark the selected run as a baseline"));
     use_plan = make(tr("&Use its plan"), "workload", {}, tr("Put the run's workload and sweep into the bar above"));
+    leave_out = make(tr("&Leave a repeat out…"), {}, keys("Ctrl+Shift+X"),
+                     tr("Take a repeat of the selected run out of its figures, or in again"));
     remove = make(tr("&Delete…"), "delete", {}, tr("Delete the selected runs"));
     find = make(tr("&Filter runs"), "filter", QKeySequence::Find, tr("Filter the saved runs"));
     untick_all = make(tr("&Untick all"), {}, keys("Ctrl+Shift+U"), tr("Show no run"));
@@ -79,7 +81,7 @@ void window_actions::fill(QMenuBar* bar) const {
 }
 
 QList<QAction*> window_actions::of_a_run() const {
-    return {resume, show_only, nullptr, rename, details, star, use_plan, nullptr, remove};
+    return {resume, show_only, nullptr, rename, details, star, use_plan, leave_out, nullptr, remove};
 }
 
 }  // namespace sweeplab

@@ -40,6 +40,7 @@ public:
     QAction* details;
     QAction* star;
     QAction* use_plan;
+    QAction* leave_out;
     QAction* remove;
     QAction* find;
     QAction* untick_all;

@@ -172,6 +172,18 @@ void run_library::remove(const std::vector<run_id>& runs) {
     });
 }
 
+void run_library::exclude(run_id run, trial_id trial, std::string reason) {
+    bridge_.ask(
+        this,
+        [trial, reason = std::move(reason)](engine_session& session) {
+            return session.store().exclude_trial(trial, reason);
+        },
+        [this, run](result<void> answer) {
+            if (!answer) return Q_EMIT failed(tr("The repeat could not be changed"), answer.error());
+            reload(run);
+        });
+}
+
 void run_library::forget() {
     runs_.clear();
     listed_ = listing_ = list_again_ = false;

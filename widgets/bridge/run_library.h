@@ -50,6 +50,8 @@ public:
     void set_tags(run_id run, std::vector<std::string> tags);
     void set_starred(run_id run, bool on);
     void remove(const std::vector<run_id>& runs);
+    // Takes a trial out of the figures, with its reason, or in again without one; the run is then read again.
+    void exclude(run_id run, trial_id trial, std::string reason);
 
 Q_SIGNALS:
     void list_changed();

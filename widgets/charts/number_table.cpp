@@ -66,10 +66,14 @@ void number_table::keyPressEvent(QKeyEvent* event) {
 }
 
 void number_table::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu(this);
-    menu.addAction(QStringLiteral("Copy"), QKeySequence::Copy, this, &number_table::copy_selected);
-    menu.addAction(QStringLiteral("Select all"), QKeySequence::SelectAll, this, &QTableView::selectAll);
-    menu.exec(event->globalPos());
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(QStringLiteral("Copy"), QKeySequence::Copy, this, &number_table::copy_selected);
+    menu->addAction(QStringLiteral("Select all"), QKeySequence::SelectAll, this, &QTableView::selectAll);
+    const bool by_key = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex at = by_key ? currentIndex() : indexAt(event->pos());
+    if (at.isValid()) add_to_menu(*menu, at);
+    menu->popup(by_key && at.isValid() ? viewport()->mapToGlobal(visualRect(at).bottomLeft()) : event->globalPos());
 }
 
 }  // namespace sweeplab

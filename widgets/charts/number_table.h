@@ -4,6 +4,8 @@
 
 #include <QTableView>
 
+class QMenu;
+
 namespace sweeplab {
 
 class number_table : public QTableView {
@@ -17,6 +19,8 @@ public:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    // What else can be done with the row under the menu.
+    virtual void add_to_menu(QMenu&, const QModelIndex& /*at*/) {}
     void fit_columns();  // wide enough, within reason
 
 private:

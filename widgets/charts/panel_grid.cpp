@@ -17,6 +17,7 @@ scaling_panel* panel_grid::add_panel() {
     auto* panel = new scaling_panel(widget());
     connect(panel, &scaling_panel::workers_hovered, this, [this, panel](auto workers) { link_workers(panel, workers); });
     connect(panel, &scaling_panel::point_activated, this, &panel_grid::point_activated);
+    connect(panel, &scaling_panel::repeats_wanted, this, &panel_grid::repeats_wanted);
     return panel;
 }
 

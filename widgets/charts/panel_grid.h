@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void point_activated(qint64 run, int workers);
+    void repeats_wanted(qint64 run, int workers);
 
 private:
     scaling_panel* add_panel();

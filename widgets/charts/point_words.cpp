@@ -59,6 +59,11 @@ private:
                 text += QStringLiteral(": ") + QString::fromStdString(source_.why_not_counted);
         }
         row(QStringLiteral("Repeats"), text);
+        if (source_.excluded_s.empty()) return;
+        const display_unit& unit = unit_of(units_, chart_quantity::time);
+        QStringList times;
+        for (const double time : source_.excluded_s) times << value_text(chart_quantity::time, time * unit.factor, unit, 4);
+        row(QStringLiteral("Left out"), times.join(QStringLiteral(", ")));
     }
 
     const chart_series& series_;

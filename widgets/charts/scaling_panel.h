@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void workers_hovered(std::optional<int> workers);
     void point_activated(qint64 run, int workers);
+    void repeats_wanted(qint64 run, int workers);  // the person wants to leave one of the point's repeats out
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -41,6 +42,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 

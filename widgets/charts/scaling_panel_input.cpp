@@ -1,10 +1,13 @@
 // How a panel answers pointer and keys.
+#include <QContextMenuEvent>
 #include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QToolTip>
 
 #include "widgets/charts/panel_points.h"
+#include "widgets/charts/repeats_action.h"
 #include "widgets/charts/scaling_panel.h"
 
 namespace sweeplab {
@@ -81,6 +84,21 @@ void scaling_panel::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && picture_.hovered) return hover(std::nullopt);
     if (is_activation(event->key()) && picture_.hovered) return activate_hovered();
     event->ignore();
+}
+
+void scaling_panel::contextMenuEvent(QContextMenuEvent* event) {
+    if (!picture_.panel) return;
+    const bool by_key = event->reason() == QContextMenuEvent::Keyboard;
+    if (!by_key) hover(point_near(picture_, event->pos()));
+    if (!picture_.hovered) return;
+    const auto& series = picture_.panel->series[static_cast<std::size_t>(picture_.hovered->series)];
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    add_repeats_action(*menu, this,
+                       [this, run = series.run.value, workers = workers_at(*picture_.panel, *picture_.hovered)] {
+                           Q_EMIT repeats_wanted(run, workers);
+                       });
+    menu->popup(by_key ? viewport()->mapToGlobal(position_of(picture_, *picture_.hovered).toPoint()) : event->globalPos());
 }
 
 // Focus that was merely put back (a window that opens or comes forward, a menu that closes) leaves things as they

@@ -20,6 +20,7 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     bool is_needed(int column) const;  // it says something about some row
+    const scaling_row& row(int number) const { return rows_[static_cast<std::size_t>(number)]; }
 
 private:
     std::vector<scaling_curve> curves_;
@@ -33,6 +34,12 @@ class scaling_table final : public number_table {
 public:
     explicit scaling_table(QWidget* parent = nullptr);
     void set_content(const scaling_content& content);
+
+Q_SIGNALS:
+    void repeats_wanted(qint64 run, int workers);
+
+protected:
+    void add_to_menu(QMenu& menu, const QModelIndex& at) override;
 
 private:
     scaling_table_model* model_;

@@ -54,6 +54,8 @@ scaling_view::scaling_view(QWidget* parent)
     connect(controls_, &scaling_view_controls::layout_chosen, this, &scaling_view::set_panel_layout);
     connect(controls_, &scaling_view_controls::table_chosen, this, &scaling_view::set_table_shown);
     connect(grid_, &panel_grid::point_activated, this, &scaling_view::point_activated);
+    connect(grid_, &panel_grid::repeats_wanted, this, &scaling_view::repeats_wanted);
+    connect(table_, &scaling_table::repeats_wanted, this, &scaling_view::repeats_wanted);
     show_content();
 }
 

@@ -51,6 +51,8 @@ Q_SIGNALS:
     void table_shown_changed(bool shown);
     // A point was clicked, or Enter pressed on it.
     void point_activated(qint64 run, int workers);
+    // The person wants to leave a repeat at this worker count out, or take it in again.
+    void repeats_wanted(qint64 run, int workers);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

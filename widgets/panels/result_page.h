@@ -42,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void exportable_changed();
+    // The person wants to leave a repeat of this run out at this worker count, or take it in again.
+    void repeats_wanted(qint64 run, int workers);
 };
 
 // A page that is made when its tab is first looked at: the window opens sooner.

@@ -40,6 +40,7 @@ scaling_page::scaling_page(QWidget* parent) : result_page(parent), view_(new sca
                      tr("Tick a saved run on the left to see it here, or run a sweep: choose a host and a workload above, "
                         "then press Run."));
     view_->set_empty_page(empty_);
+    connect(view_, &scaling_view::repeats_wanted, this, &result_page::repeats_wanted);
 }
 
 void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {

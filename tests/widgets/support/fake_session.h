@@ -57,7 +57,14 @@ public:
         return fail(error_kind::not_found, "no such trial");
     }
     result<void> set_audit(trial_id, const std::vector<std::string>&) override { return {}; }
-    result<void> exclude_trial(trial_id, const std::string&) override { return {}; }
+    result<void> exclude_trial(trial_id id, const std::string& reason) override {
+        const std::lock_guard lock(mutex);
+        if (refuses) return tl::make_unexpected(*refuses);
+        for (run_record& run : runs)
+            for (trial& one : run.trials)
+                if (one.id == id) one.excluded = reason;
+        return {};
+    }
     result<void> delete_run(run_id id) override {
         return change(id, [this](run_record& run) { runs.erase(runs.begin() + (&run - runs.data())); });
     }
