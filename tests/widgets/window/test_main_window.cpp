@@ -188,6 +188,19 @@ private Q_SLOTS:
         QCOMPARE(f.window->library().ticked(), (std::vector<run_id>{{1}}));
     }
 
+    void the_newest_run_is_ticked_where_there_are_no_examples() {
+        open_window f({example_run(2, "later"), example_run(1, "earlier")});
+        QCOMPARE(f.window->library().ticked(), (std::vector<run_id>{{2}}));
+    }
+
+    void the_first_window_fits_on_the_screen_with_its_frame() {
+        open_window f;
+        const QSize room = f.window->screen()->availableSize();
+        const QSize least = f.window->minimumSizeHint();
+        QVERIFY(f.window->width() < room.width() || f.window->width() == least.width());
+        QVERIFY(f.window->height() < room.height() || f.window->height() == least.height());
+    }
+
     void ticks_size_and_plan_are_kept() {
         {
             open_window f({example_run(2, "b"), example_run(1, "a")});
@@ -324,6 +337,7 @@ private Q_SLOTS:
 
     void ticks_and_stars_by_mouse_and_keyboard() {
         open_window f({example_run(2, "b"), example_run(1, "a")});
+        f.window->library().set_ticked_only({});
         QListView* view = f.window->runs().view();
         QStyleOptionViewItem option;
         option.initFrom(view);
