@@ -85,8 +85,10 @@ law_fit fit_one(const law_points& measured, const law_input& input, int paramete
     return fit;
 }
 
+// Times that clearly bend by κ are not Amdahl's, even where there is too little to show the USL.
 law_fits::law law_to_report(const law_fits& fits) {
-    if (!fits.usl.refused && fits.usl.kappa && fits.usl.kappa->lo && *fits.usl.kappa->lo > 0) return law_fits::law::usl;
+    const auto& kappa = fits.usl.kappa;
+    if (kappa && kappa->lo && *kappa->lo > 0) return fits.usl.refused ? law_fits::law::none : law_fits::law::usl;
     return fits.amdahl.refused ? law_fits::law::none : law_fits::law::amdahl;
 }
 

@@ -40,7 +40,7 @@ std::optional<std::string> reasons_to_refuse(const law_points& measured, const l
     std::vector<std::string> reasons;
     const bool enough = static_cast<int>(measured.points.size()) >= needed_counts;
     if (!enough) reasons.push_back(too_few_counts(measured, input, needed_counts));
-    else if (!fit.baseline_s) reasons.push_back("no parameters explain these times best");
+    else if (!fit.baseline_s) reasons.push_back("no values of its parameters fit best");
     if (measured.all_times_equal && input.observations.size() > 1)
         reasons.push_back("all times are equal, which needs no law");
     add_share(input, &law_observation::rate_limit_share, "the rate limit holds up", reasons);

@@ -53,6 +53,7 @@ json fit_json(const law_fit& fit, bool is_usl) {
 std::string small_percent(double share) {
     const double percent = share * 100;
     if (percent == 0) return "0 %";
+    if (percent < 1e-6) return "under 0.000001 %";
     const int digits = std::clamp(2 - static_cast<int>(std::floor(std::log10(percent))), 0, 8);
     return fmt::format("{:.{}f} %", percent, digits);
 }
@@ -88,7 +89,7 @@ std::string refusal_in_words(const law_fits& fits) {
     const auto& amdahl = fits.amdahl.refused;
     if (usl == amdahl) return fmt::format("No law fits: {}.", usl.value_or("nothing was fitted"));
     auto words = usl ? fmt::format("No USL: {}.", *usl) : std::string("No USL: its κ may well be 0.");
-    return words + fmt::format(" No Amdahl: {}.", amdahl.value_or("nothing was fitted"));
+    return words + fmt::format(" No Amdahl: {}.", amdahl.value_or("the times bend more than it can, by a κ above 0"));
 }
 
 }  // namespace

@@ -89,6 +89,11 @@ TEST_CASE("a person reads which law, how sure, and why not") {
     failed.failed_trials = 1;
     CHECK(describe_laws(fit_laws(failed)) ==
           "No law fits: 1 trial failed or came to no end. Too few repeats to tell a pattern in the residuals from noise.");
+    random_source again(1);
+    const auto bent = fit_laws(noisy({100, 0.02, 0.01}, {1, 4, 8, 12}, 5, 0.01, again));
+    CHECK(*bent.usl.kappa->lo > 0);  // clearly no Amdahl, and too few counts for the USL
+    CHECK(bent.reported == law_fits::law::none);
+    CHECK(describe_laws(bent).starts_with("No USL: needs 5 different worker counts, and there are 4. No Amdahl: "));
     const auto flat = describe_laws(fit_laws(noisy({100, 0.1, 0}, {1, 2, 4, 8, 16}, 3, 0.01, random)));
     CHECK_MESSAGE(flat.starts_with("Amdahl (an illustration): σ "), flat);
     CHECK_MESSAGE(flat.find("The USL's κ may well be 0.") != std::string::npos, flat);
