@@ -23,6 +23,9 @@ void add_share(const law_input& input, std::optional<double> law_observation::*s
                                       workers_in_words(worst->workers), what, percent_in_words(*(worst->*share))));
 }
 
+// Beyond some size an error is only enormous.
+std::string missed_by(double share) { return share < 10 ? percent_in_words(share) : "more than 1000 %"; }
+
 std::string too_few_counts(const law_points& measured, const law_input& input, int needed) {
     const auto there = static_cast<long long>(measured.points.size());
     const bool capped = std::any_of(input.observations.begin(), input.observations.end(), [&](const auto& one) {
@@ -48,9 +51,9 @@ std::optional<std::string> reasons_to_refuse(const law_points& measured, const l
     if (input.failed_trials > 0)
         reasons.push_back(counted(input.failed_trials, "trial", "trials") + " failed or came to no end");
     if (input.mixed_items) reasons.push_back("the worker counts did not do the same items");
-    if (fit.leave_one_out && *fit.leave_one_out > most_left_out_error)
-        reasons.push_back(fmt::format("worker counts left out of the fit are missed by {}, more than {}; most at {}",
-                                      percent_in_words(*fit.leave_one_out), percent_in_words(most_left_out_error),
+    if (fit.leave_one_out && !(*fit.leave_one_out <= most_left_out_error))
+        reasons.push_back(fmt::format("worker counts left out of the fit are missed by {} (allowed: {}), most at {}",
+                                      missed_by(*fit.leave_one_out), percent_in_words(most_left_out_error),
                                       workers_in_words(*fit.worst_left_out)));
     const auto spread = measured.repeat_sd();
     if (measured.within_dof >= least_repeat_dof && fit.residual_pattern && *fit.residual_pattern > no_pattern &&

@@ -15,6 +15,10 @@ template <class T>
 json optional_json(const std::optional<T>& value) {
     return value ? json(*value) : json(nullptr);
 }
+// An error too large for a number is no number.
+json optional_json(const std::optional<double>& value) {
+    return value && std::isfinite(*value) ? json(*value) : json(nullptr);
+}
 
 void put(json& object, const std::string& key, const std::optional<value_interval>& value) {
     object[key] = value ? json(value->value) : json(nullptr);
@@ -65,9 +69,9 @@ std::string parameter_in_words(const char* name, const value_interval& value) {
 }
 
 std::string error_in_words(const law_fit& fit) {
-    return fit.leave_one_out
-               ? fmt::format(" A worker count left out of the fit is missed by {}.", percent_in_words(*fit.leave_one_out))
-               : std::string{};
+    if (!fit.leave_one_out) return {};
+    const auto missed = *fit.leave_one_out < 0.0005 ? "less than 0.1 %" : percent_in_words(*fit.leave_one_out);
+    return fmt::format(" A worker count left out of the fit is missed by {}.", missed);
 }
 
 std::string usl_in_words(const law_fit& fit) {

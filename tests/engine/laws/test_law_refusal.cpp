@@ -171,6 +171,7 @@ TEST_CASE("times that rise and fall end in words, not in a crash") {
         for (std::size_t i = 0; i < times.size(); ++i) observe(input, six_counts[i], times[i]);
         const auto fits = fit_laws(input);
         CHECK_FALSE(describe_laws(fits).empty());
+        CHECK(describe_laws(fits).find("inf") == std::string::npos);
         CHECK(to_json(fits).dump().find("null") != std::string::npos);
         for (const auto* fit : {&fits.usl, &fits.amdahl}) {
             if (!fit->baseline_s) CHECK(fit->refused);
