@@ -155,6 +155,7 @@ void main_window::connect_sweep_actions() {
     connect(actions_->demo, &QAction::triggered, this, &main_window::start_demo);
     connect(actions_->edit_plan, &QAction::triggered, this, [this] { edit_plan(draft_.source()); });
     connect(actions_->edit_hosts, &QAction::triggered, this, &main_window::edit_hosts);
+    connect(actions_->calibrate, &QAction::triggered, this, &main_window::calibrate);
     connect(bar_, &sweep_bar::edit_plan_wanted, actions_->edit_plan, &QAction::trigger);
     connect(bar_, &sweep_bar::edit_hosts_wanted, actions_->edit_hosts, &QAction::trigger);
     connect(&bar_->plans(), &plan_chooser::plan_chosen, this, &main_window::open_plan_file);

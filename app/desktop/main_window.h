@@ -107,6 +107,7 @@ private:
     void edit_plan(plan_document plan);
     void save_plan();
     void edit_hosts();
+    void calibrate();
     bool may_close();
     result_page* current_page() const;
 

@@ -208,6 +208,7 @@ void main_window::refresh_actions() {
     actions_->save_plan->setEnabled(draft_.has_plan());
     actions_->edit_plan->setEnabled(open && draft_.has_plan());
     actions_->edit_hosts->setEnabled(open);
+    actions_->calibrate->setEnabled(open);
     actions_->open_library->setEnabled(!opening_);
     exportable* page = current_page() ? current_page()->exports() : nullptr;
     actions_->export_view->setEnabled(page && page->has_something());

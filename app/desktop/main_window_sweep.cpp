@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include "app/desktop/main_window.h"
+#include "widgets/dialogs/calibration_dialog.h"
 #include "widgets/editors/host_editor.h"
 #include "widgets/editors/plan_editor.h"
 #include "widgets/models/words.h"
@@ -80,6 +81,13 @@ void main_window::edit_hosts() {
     if (editor.exec() != QDialog::Accepted) return;
     bar_->choose_host(editor.chosen_id());
     read_hosts();
+}
+
+void main_window::calibrate() {
+    if (bar_->hosts().empty()) return;  // still being read
+    calibration_dialog dialog(bridge_, bar_->hosts().front().generator, this);
+    dialog.exec();
+    if (dialog.measured()) read_hosts();
 }
 
 // --- running ------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
     edit_plan = make(tr("&Workload and sweep…"), "workload", keys("Ctrl+Shift+W"),
                      tr("Edit the workload, sweep, limits and prices"));
     edit_hosts = make(tr("&Host profiles…"), "host", keys("Ctrl+Shift+H"), tr("Edit the host profiles"));
+    calibrate = make(tr("&Calibrate this machine…"), {}, {}, tr("Measure what Sweeplab itself can drive on this machine"));
 
     resume = make(tr("&Resume"), "run", keys("Ctrl+Shift+R"), tr("Run what is missing of the selected run"));
     show_only = make(tr("&Show only this"), "chart", {}, tr("Tick the selected runs and no others"));
@@ -70,7 +71,7 @@ void window_actions::fill(QMenuBar* bar) const {
     };
     add(bar->addMenu(tr("&File")),
         {new_plan, open_plan, save_plan, nullptr, import, export_view, nullptr, open_library, nullptr, quit});
-    add(bar->addMenu(tr("&Sweep")), {run, stop, nullptr, demo, nullptr, edit_plan, edit_hosts});
+    add(bar->addMenu(tr("&Sweep")), {run, stop, nullptr, demo, nullptr, edit_plan, edit_hosts, calibrate});
     QMenu* runs = bar->addMenu(tr("&Runs"));
     add(runs, of_a_run());
     add(runs, {nullptr, find, untick_all});

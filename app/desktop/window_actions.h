@@ -33,6 +33,7 @@ public:
     QAction* demo;
     QAction* edit_plan;
     QAction* edit_hosts;
+    QAction* calibrate;
     // Runs
     QAction* resume;
     QAction* show_only;

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/editors/converted_field.h"
+#include "widgets/editors/generator_row.h"
 #include "widgets/editors/hardware_text.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/screen_fit.h"
@@ -27,6 +28,12 @@ line_field* text(const QString& placeholder) { return new line_field(line_field:
 line_field* number(const QString& placeholder) { return new line_field(line_field::holds::number, placeholder); }
 line_field* whole(const QString& placeholder, double unit = 1) {
     return new line_field(line_field::holds::whole_number, placeholder, unit);
+}
+
+std::optional<generator_limits> generator_of(const json& host) {
+    if (!host.contains("generator")) return std::nullopt;
+    const auto limits = read_generator_limits(host["generator"], "/generator");
+    return limits ? std::optional(*limits) : std::nullopt;
 }
 
 std::string id_of(const json& host) { return host.is_object() ? host.value("id", "") : ""; }
@@ -80,6 +87,7 @@ void host_editor::create_list() {
         json copy = entries_[static_cast<std::size_t>(shown_)].document;
         copy["name"] = to_std(tr("%1 (copy)").arg(to_qt(copy.value("name", ""))));
         copy["measured"] = false;
+        copy.erase("generator");  // was measured on the machine itself
         add_host(std::move(copy));
     });
     connect(remove_, &QPushButton::clicked, this, &host_editor::remove_host);
@@ -94,6 +102,7 @@ void host_editor::create_form() {
     column->addWidget(origin_);
     column->addWidget(form_, 1);
     add_identity_rows();
+    add_generator_row();
     add_expectation_rows();
     add_hardware_rows();
     auto* area = new QScrollArea(this);
@@ -111,6 +120,19 @@ void host_editor::add_identity_rows() {
     form_->add(tr("Reached by"), "/reached_by", text(tr("this machine")),
                tr("“ssh NAME” for another machine; for your notes."));
     form_->add(tr("Notes"), "/notes", new text_field(tr("anything worth knowing"), 2));
+}
+
+// What was measured is kept at once, whether or not the rest of the form is.
+void host_editor::add_generator_row() {
+    generator_ = new generator_row(bridge_, form_);
+    form_->add_heading(tr("What Sweeplab itself can drive on it"));
+    form_->add_control(tr("Calibration"), generator_);
+    connect(generator_, &generator_row::measured, this, [this](const generator_limits& limits) {
+        entry& here = entries_.front();
+        here.document["generator"] = to_json(limits);
+        if (!here.stored.is_null()) here.stored["generator"] = here.document["generator"];
+        show_entry(shown_);
+    });
 }
 
 void host_editor::add_expectation_rows() {
@@ -182,6 +204,7 @@ void host_editor::show_entry(int row) {
     const entry& one = entries_[static_cast<std::size_t>(row)];
     form_->set_document(one.document);
     form_->set_read_only(measured_rows, one.this_machine);
+    generator_->show_limits(generator_of(one.document), one.this_machine);
     origin_->setText(one.this_machine ? tr("This machine. Its hardware was read from the system and cannot be changed.")
                                       : tr("Entered by hand."));
     remove_->setEnabled(!one.this_machine);

@@ -16,6 +16,7 @@ class QPushButton;
 
 namespace sweeplab {
 
+class generator_row;
 class styled_label;
 
 class host_editor final : public QDialog {
@@ -45,6 +46,7 @@ private:
     void create_foot();
     void add_identity_rows();
     void add_hardware_rows();
+    void add_generator_row();
     void add_expectation_rows();
     void fill_list(int current);
     void show_entry(int row);
@@ -63,6 +65,7 @@ private:
     QPushButton* duplicate_ = nullptr;
     QPushButton* remove_ = nullptr;
     field_form* form_ = nullptr;
+    generator_row* generator_ = nullptr;
     styled_label* origin_ = nullptr;
     styled_label* verdict_ = nullptr;
     QDialogButtonBox* buttons_ = nullptr;

@@ -125,6 +125,7 @@ public:
     std::function<result<std::vector<run_id>>(const std::filesystem::path&, std::vector<std::string>&)> on_import;
     result<plan_estimate> estimated = plan_estimate{4, 48, 12.0, 0.02, "USD", "from a test"};
     std::atomic<int> stops = 0;
+    std::atomic<bool> sweeps = false;
 
     void send(const run_event& event) {
         const std::lock_guard lock(sinks_mutex_);
@@ -142,7 +143,7 @@ public:
     result<run_id> start(run_request request) override { return on_start(request); }
     result<run_id> resume(run_id run, std::filesystem::path) override { return on_resume(run); }
     void stop() override { ++stops; }
-    bool sweeping() const override { return false; }
+    bool sweeping() const override { return sweeps; }
     run_id current_run() const override { return {}; }
     void wait() override {}
     void try_one_job(plan work, std::filesystem::path, std::function<void(result<trial_job_result>)> done) override {
