@@ -10,8 +10,13 @@ constexpr int most_looked_at = 40;
 
 class column_walk {
 public:
-    column_walk(const timeline_lane& lane, const time_window& window, int columns, std::vector<timeline_piece>& pieces)
-        : lane_(lane), spans_(lane.spans()), window_(window), columns_(columns), pieces_(pieces) {}
+    column_walk(const timeline_lane& lane, const time_columns& columns, std::vector<timeline_piece>& pieces)
+        : lane_(lane),
+          spans_(lane.spans()),
+          grid_(columns),
+          window_(columns.window()),
+          columns_(columns.count()),
+          pieces_(pieces) {}
 
     void walk() {
         int column = 0;
@@ -33,7 +38,7 @@ public:
     }
 
 private:
-    std::int64_t start_of(int column) const { return column_start(window_, columns_, column); }
+    std::int64_t start_of(int column) const { return grid_.start(column); }
 
     // The span that is there from `at` on; `next_` is the first that starts at `at` or later. One that takes no time
     // at `at` is not passed over: the column is mixed then.
@@ -120,21 +125,26 @@ private:
 
     const timeline_lane& lane_;
     const std::vector<timeline_span>& spans_;
+    const time_columns& grid_;
     const time_window& window_;
-    int columns_;
+    const int columns_;
     std::vector<timeline_piece>& pieces_;
     int next_ = 0;  // the first span that starts in or after the column at hand
 };
 
 }  // namespace
 
-std::int64_t column_start(const time_window& window, int columns, int column) {
-    return static_cast<std::int64_t>(std::ceil(window.from + (window.to - window.from) * column / columns));
+time_columns::time_columns(const time_window& window, int count)
+    : window_(window), count_(window.to > window.from ? std::max(0, count) : 0) {
+    starts_.reserve(static_cast<std::size_t>(count_) + 1);
+    for (int column = 0; column <= count_; ++column)
+        starts_.push_back(static_cast<std::int64_t>(
+            std::ceil(count_ == 0 ? window.from : window.from + (window.to - window.from) * column / count_)));
 }
 
-void find_pieces(const timeline_lane& lane, const time_window& window, int columns, std::vector<timeline_piece>& pieces) {
+void find_pieces(const timeline_lane& lane, const time_columns& columns, std::vector<timeline_piece>& pieces) {
     pieces.clear();
-    if (columns > 0 && lane.size() > 0 && window.to > window.from) column_walk(lane, window, columns, pieces).walk();
+    if (columns.count() > 0 && lane.size() > 0) column_walk(lane, columns, pieces).walk();
 }
 
 }  // namespace sweeplab

@@ -20,11 +20,23 @@ struct timeline_piece {
     bool operator==(const timeline_piece&) const = default;
 };
 
-// `columns` equal columns over the window, from left to right. Columns in which the worker is in no known state are left
-// out. Replaces what is in `pieces`.
-void find_pieces(const timeline_lane& lane, const time_window& window, int columns, std::vector<timeline_piece>& pieces);
+// Equal columns over a window, from left to right. Their starts are worked out once for all lanes of a picture.
+class time_columns {
+public:
+    time_columns(const time_window& window, int count);
 
-// Where column `column` of `columns` begins.
-std::int64_t column_start(const time_window& window, int columns, int column);
+    const time_window& window() const { return window_; }
+    int count() const { return count_; }
+    // Where column `column` begins; `count()` is allowed, and where the last one ends.
+    std::int64_t start(int column) const { return starts_[static_cast<std::size_t>(column)]; }
+
+private:
+    time_window window_;
+    int count_;  // 0 for a window without extent
+    std::vector<std::int64_t> starts_;
+};
+
+// Columns in which the worker is in no known state are left out. Replaces what is in `pieces`.
+void find_pieces(const timeline_lane& lane, const time_columns& columns, std::vector<timeline_piece>& pieces);
 
 }  // namespace sweeplab

@@ -119,9 +119,10 @@ lanes_picture paint_lanes(const timeline_index& index, const timeline_geometry& 
     const auto row_of = [&](int lane) {
         return static_cast<int>(std::lround((lane * geometry.lane_height - geometry.scroll) * ratio));
     };
+    const time_columns columns(window, size.width());
     const bool names = geometry.lane_height >= name_height;
     for (int lane = geometry.first_lane(); lane < std::min(geometry.end_lane(), index.lane_count()); ++lane) {
-        find_pieces(index.lanes()[static_cast<std::size_t>(lane)], window, size.width(), pieces);
+        find_pieces(index.lanes()[static_cast<std::size_t>(lane)], columns, pieces);
         picture.rectangles += static_cast<long long>(pieces.size());
         filler.fill(pieces, {row_of(lane), row_of(lane + 1)});
         if (!names) continue;

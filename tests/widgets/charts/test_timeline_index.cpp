@@ -35,7 +35,7 @@ column_truth truth_of(const timeline_lane& lane, std::int64_t from, std::int64_t
 
 void compare_with_truth(const timeline_lane& lane, const time_window& window, int columns) {
     std::vector<timeline_piece> pieces;
-    find_pieces(lane, window, columns, pieces);
+    find_pieces(lane, time_columns(window, columns), pieces);
     QVERIFY(static_cast<int>(pieces.size()) <= columns);
     std::vector<const timeline_piece*> seen(static_cast<std::size_t>(columns));
     int reached = 0;
@@ -45,8 +45,9 @@ void compare_with_truth(const timeline_lane& lane, const time_window& window, in
         QVERIFY(reached <= columns);
         for (int c = piece.first; c < reached; ++c) seen[static_cast<std::size_t>(c)] = &piece;
     }
+    const time_columns grid(window, columns);
     for (int c = 0; c < columns; ++c) {
-        const std::int64_t from = column_start(window, columns, c), to = column_start(window, columns, c + 1);
+        const std::int64_t from = grid.start(c), to = grid.start(c + 1);
         if (from == to) continue;  // narrower than a nanosecond: its neighbour shows it
         const column_truth truth = truth_of(lane, from, to);
         const timeline_piece* piece = seen[static_cast<std::size_t>(c)];
@@ -123,11 +124,11 @@ private Q_SLOTS:
             for (int step = 0; step < 60; ++step) {
                 std::vector<timeline_piece> pieces;
                 const int columns = 317;
-                find_pieces(lane, zoom.window(), columns, pieces);
+                const time_columns grid(zoom.window(), columns);
+                find_pieces(lane, grid, pieces);
                 const bool seen = std::ranges::any_of(pieces, [&](const timeline_piece& piece) {
-                    return piece.failed &&
-                           column_start(zoom.window(), columns, piece.first) <= std::max(span.start_ns, span.end_ns - 1) &&
-                           column_start(zoom.window(), columns, piece.first + piece.count) > span.start_ns;
+                    return piece.failed && grid.start(piece.first) <= std::max(span.start_ns, span.end_ns - 1) &&
+                           grid.start(piece.first + piece.count) > span.start_ns;
                 });
                 QVERIFY2(seen, qPrintable(QStringLiteral("at step %1").arg(step)));
                 zoom.zoom_about(zoom.window().to_share(static_cast<double>(span.start_ns)), 1.5);
