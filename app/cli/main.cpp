@@ -18,6 +18,7 @@ constexpr const char* examples = R"(Examples:
   sweeplab-cli list                            the saved runs
   sweeplab-cli show last                       the newest one: times, speedup, finding
   sweeplab-cli analyze last                    where its worker-seconds went
+  sweeplab-cli predict last --workers 1-16:*2  how long other worker counts would take
   sweeplab-cli export last --out times.csv
   sweeplab-cli COMMAND --help                  more about a command
 
@@ -35,6 +36,7 @@ int run_program(int argc, char** argv) {
     add_list_command(program, exit_code);
     add_show_command(program, exit_code);
     add_analyze_command(program, exit_code);
+    add_predict_command(program, exit_code);
     add_exclude_command(program, exit_code);
     add_export_command(program, exit_code);
     add_import_command(program, exit_code);

@@ -1,0 +1,145 @@
+// Predictions through the real program: from items in a file, and from saved runs.
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "tests/app/cli_process.h"
+#include "tests/app/plans.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace sweeplab;
+using namespace sweeplab::test;
+
+namespace {
+
+std::string quoted(const std::vector<int>& needs) {
+    std::string names;
+    for (const int needed : needs) names += (names.empty() ? "" : ";") + ("item " + std::to_string(needed));
+    return "\"" + names + "\"";
+}
+
+// What is said of a file that cannot be used.
+std::string refusal_of(const temporary_folder& folder, const std::string& text) {
+    const auto ended = run_cli({"predict", folder.write("bad.csv", text).string(), "--workers", "2"});
+    CHECK(ended.exit_code == 2);
+    CHECK(ended.out.empty());
+    return ended.err;
+}
+
+bool says(const std::string& text, const std::vector<std::string>& parts) {
+    for (const auto& part : parts) {
+        if (text.find(part) != std::string::npos) continue;
+        MESSAGE("\"", part, "\" is not in: ", text);
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("predict gives the known makespans of items from a file, in both orders") {
+    temporary_folder folder;
+    const auto cases = json::parse(std::ifstream(SWEEPLAB_SOURCE_DIR "/tests/fixtures/oracle/list_scheduling.json"));
+    for (const auto& known : cases) {
+        std::string text = "item,service_s,depends_on\r\n";
+        for (std::size_t i = 0; i < known["durations_s"].size(); ++i) {
+            text += "item " + std::to_string(i) + "," + known["durations_s"][i].dump() + "," +
+                    quoted(known["dependencies"][i].get<std::vector<int>>()) + "\r\n";
+        }
+        std::string workers;
+        for (const auto& [count, makespan] : known["makespan_s"].items()) workers += (workers.empty() ? "" : ",") + count;
+        const auto curve = json_of(run_cli({"predict", folder.write("items.csv", text).string(), "--workers", workers,
+                                            "--order", known["order"].get<std::string>(), "--json"}));
+        CHECK(curve.at("not_predictable").is_null());
+        REQUIRE(curve.at("points").size() == known["makespan_s"].size());
+        for (const auto& point : curve.at("points")) {
+            const auto makespan = known["makespan_s"].at(std::to_string(point.at("workers").get<int>())).get<double>();
+            CHECK(point.at("time_s").get<double>() == doctest::Approx(makespan).epsilon(1e-9));
+            CHECK(point.at("lo").is_null());
+            CHECK(point.at("hi").is_null());
+        }
+    }
+}
+
+TEST_CASE("predict as text: a table and the finding; a file of few items is replayed as it stands") {
+    temporary_folder folder;
+    const auto file = folder.write("items.csv", "item;service_s;host\na;1,5;x\nb;0,5;x\n").string();
+    const auto ended = run_cli({"predict", file});
+    CHECK(ended.exit_code == 0);
+    CHECK(says(ended.out, {"workers", "predicted", "2.00 s", "1.50 s", "2 workers have the shortest predicted time"}));
+    CHECK(says(ended.err, {"host"}));
+}
+
+TEST_CASE("predict refuses files that make no sense, and says where") {
+    temporary_folder folder;
+    CHECK(says(refusal_of(folder, "item,service_s,depends_on\nx,1,\na,1,c\nb,1,a\nc,1,b\n"), {"a → c → b → a"}));
+    CHECK(says(refusal_of(folder, "item,service_s,depends_on\na,1,zz\n"), {"line 2, column 3", "\"zz\""}));
+    CHECK(says(refusal_of(folder, "item,service_s\na,1\na,2\n"), {"line 3, column 1", "\"a\"", "twice"}));
+    CHECK(says(refusal_of(folder, "item,service_s\na,nan\n"), {"line 2, column 2", "nan"}));
+    CHECK(says(refusal_of(folder, "item,service_s\na,-1\n"), {"line 2, column 2", "negative"}));
+    CHECK(says(refusal_of(folder, "item,service_s\na,soon\n"), {"line 2, column 2", "soon"}));
+    CHECK(says(refusal_of(folder, "item,service_s\n"), {"bad.csv", "no items"}));
+    CHECK(says(refusal_of(folder, "item,service_s\n\"a,1\n"), {"quote"}));
+}
+
+TEST_CASE("predict refuses impossible arguments") {
+    temporary_folder folder;
+    const auto file = folder.write("items.csv", "item,service_s\na,1\n").string();
+    CHECK(says(run_cli({"predict", file, "--workers", "0"}).err, {"--workers", "not 0"}));
+    for (const auto& arguments : std::vector<std::vector<std::string>>{{"predict", file, "--workers", "0"},
+                                                                       {"predict", file, "--workers", "x"},
+                                                                       {"predict", file, "--order", "random"},
+                                                                       {"predict", file, "--middle", "2"},
+                                                                       {"predict", (folder / "none.csv").string()},
+                                                                       {"predict", folder.path().string()},
+                                                                       {"predict"}}) {
+        const auto ended = run_cli(arguments);
+        CHECK(ended.exit_code == 2);
+        CHECK_FALSE(ended.err.empty());
+        CHECK(ended.out.empty());
+    }
+    CHECK(says(run_cli({"predict", "--help"}).out, {"depends_on", "--middle", "Examples"}));
+}
+
+TEST_CASE("predict from a saved run: what was measured stands beside it, and the middle trial is an input") {
+    temporary_folder folder;
+    const auto db = (folder / "runs.db").string();
+    auto plan = script_plan("exit 0", {"a", "b", "c", "d", "e", "f"}, {1, 2, 3});
+    plan["sweep"]["repeats"] = 2;
+    REQUIRE(run_cli({"run", folder.write("plan.json", plan.dump()).string(), "--db", db}).exit_code == 0);
+
+    const auto curve = json_of(run_cli({"predict", "last", "--middle", "2", "--workers", "1-4", "--json", "--db", db}));
+    CHECK(curve.at("source").at("run") == 1);
+    CHECK(curve.at("items") == 6);
+    CHECK(curve.at("middle").at("workers") == 2);
+    REQUIRE(curve.at("points").size() == 4);
+    for (const auto& point : curve.at("points")) {
+        const int workers = point.at("workers").get<int>();
+        CHECK(point.at("lo").get<double>() <= point.at("time_s").get<double>());
+        CHECK(point.at("hi").get<double>() >= point.at("time_s").get<double>());
+        CHECK(point.at("is_input") == (workers <= 2));
+        CHECK(point.contains("measured_s") == (workers <= 3));
+        CHECK(point.contains("error_percent") == (workers <= 3));
+        CHECK(point.at("baselines").at("amdahl_s").is_number());
+        CHECK(point.at("input_trials").size() == 4);
+    }
+
+    const auto text = run_cli({"predict", "1", "--db", db});
+    CHECK(text.exit_code == 0);
+    CHECK(says(text.out, {"Run 1: script", "measured", "off by", "shortest predicted time"}));
+    const auto unknown = run_cli({"predict", "1", "--middle", "7", "--db", db});
+    CHECK(unknown.exit_code == 2);
+    CHECK(says(unknown.err, {"no trial at 7 workers", "2, 3"}));
+    CHECK(run_cli({"predict", "9", "--db", db}).exit_code == 2);
+}
+
+TEST_CASE("predict says of a run with too few items that it is not predictable") {
+    temporary_folder folder;
+    const auto db = (folder / "runs.db").string();
+    const auto plan = folder.write("plan.json", script_plan("exit 0", {"a", "b"}, {1, 2}).dump()).string();
+    REQUIRE(run_cli({"run", plan, "--db", db}).exit_code == 0);
+    const auto curve = json_of(run_cli({"predict", "last", "--json", "--db", db}));
+    CHECK(curve.at("points").empty());
+    CHECK(curve.at("not_predictable") == "the run has 2 items; at least 5 are needed");
+    CHECK(run_cli({"predict", "last", "--db", db}).out.find("Not predictable: the run has 2 items") != std::string::npos);
+}
