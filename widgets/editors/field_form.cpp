@@ -1,7 +1,9 @@
 #include "widgets/editors/field_form.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QLineEdit>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -78,6 +80,35 @@ void field_form::add(const QString& label, const std::string& pointer, form_fiel
 
 void field_form::add_control(const QString& label, QWidget* control) { add_row(label, control, control); }
 
+void field_form::add_section(const QString& label, const std::string& pointer, const QString& text, const QString& hint) {
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    auto* on = new QCheckBox(text, box);
+    column->addWidget(on);
+    if (!hint.isEmpty()) column->addWidget(new styled_label(label_part::note, hint, box));
+    add_row(label, on, box);
+    on->setAccessibleDescription(hint);
+    sections_.push_back({pointer, on});
+    connect(on, &QCheckBox::toggled, this, [this, part = sections_.back()](bool now) {
+        show_rows_of(part);
+        Q_EMIT section_switched(part.pointer, now);
+        Q_EMIT changed();
+    });
+}
+
+bool field_form::section_on(const std::string& pointer) const {
+    const auto found = std::ranges::find(sections_, pointer, &section::pointer);
+    return found != sections_.end() && found->box->isChecked();
+}
+
+void field_form::show_rows_of(const section& part) {
+    for (row& one : rows_)
+        if (one.pointer != part.pointer && leads_to(part.pointer, one.pointer))
+            set_row_visible(one.pointer, part.box->isChecked());
+}
+
 // The caption stands at the height of the field's first line, whatever comes below it.
 void field_form::add_row(const QString& label, QWidget* editor, QWidget* box) {
     auto* caption = new QLabel(label, this);
@@ -108,6 +139,11 @@ void field_form::set_document(const json& document) {
         const json::json_pointer at(one.pointer);
         one.field->set_value(base_.contains(at) ? base_[at] : json());
     }
+    for (const section& part : sections_) {
+        const QSignalBlocker quiet(part.box);
+        part.box->setChecked(base_.contains(json::json_pointer(part.pointer)));
+        show_rows_of(part);
+    }
     clear_faults();
 }
 
@@ -121,6 +157,15 @@ json field_form::apply_to(json document) const {
             drop_empty_parents(document, base_, at);
         } else {
             put_at(document, at, std::move(value));
+        }
+    }
+    for (const section& part : sections_) {
+        const json::json_pointer at(part.pointer);
+        if (!part.box->isChecked()) {
+            erase_at(document, at);
+            drop_empty_parents(document, base_, at);
+        } else if (!document.contains(at)) {
+            put_at(document, at, json::object());  // with all that is in it as usual
         }
     }
     return document;

@@ -7,6 +7,7 @@
 
 #include "widgets/editors/form_field.h"
 
+class QCheckBox;
 class QFormLayout;
 class QLabel;
 
@@ -24,6 +25,10 @@ public:
     void add(const QString& label, const std::string& pointer, form_field* field, const QString& hint = {});
     // A control that belongs to the form, but to no value of its own.
     void add_control(const QString& label, QWidget* control);
+    // A part of the document that is there as a whole or not at all: a switch, and the rows added below its pointer are
+    // seen while it is on. Off leaves nothing of it behind, not even an empty object.
+    void add_section(const QString& label, const std::string& pointer, const QString& text, const QString& hint = {});
+    bool section_on(const std::string& pointer) const;
     // Shows or hides a row; the value of a hidden row is left out of the document.
     void set_row_visible(const std::string& pointer, bool visible);
     form_field* field(const std::string& pointer) const;  // null: no such row
@@ -43,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void section_switched(const std::string& pointer, bool on);  // by the person; changed() follows
 
 private:
     struct row {
@@ -52,11 +58,17 @@ private:
         QLabel* fault = nullptr;
         bool shown = true;
     };
+    struct section {
+        std::string pointer;
+        QCheckBox* box = nullptr;
+    };
     void add_row(const QString& label, QWidget* editor, QWidget* box);
+    void show_rows_of(const section& part);
     row* row_for(const std::string& path);
 
     QFormLayout* layout_;
     std::vector<row> rows_;
+    std::vector<section> sections_;
     json base_ = json::object();
 };
 

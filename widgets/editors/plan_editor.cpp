@@ -13,6 +13,7 @@
 
 #include "engine/workload/workload_kinds.h"
 #include "widgets/dialogs/try_job_dialog.h"
+#include "widgets/editors/sweep_form.h"
 #include "widgets/models/plan_shelf.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/screen_fit.h"
@@ -76,7 +77,7 @@ void plan_editor::create_tabs() {
     tabs_ = new QTabWidget(this);
     workload_area_ = in_scroll_area(nullptr);
     tabs_->addTab(workload_area_, tr("&Workload"));
-    tabs_->addTab(in_scroll_area(sweep_ = create_sweep_form()), tr("&Sweep"));
+    tabs_->addTab(in_scroll_area(sweep_ = make_sweep_form()), tr("&Sweep"));
     tabs_->addTab(in_scroll_area(limits_ = create_limits_form()), tr("&Limits and prices"));
     static_cast<QVBoxLayout*>(layout())->addWidget(tabs_, 1);
     connect(sweep_, &field_form::changed, this, &plan_editor::check_soon);
@@ -91,26 +92,6 @@ QScrollArea* plan_editor::in_scroll_area(QWidget* content) {
     area->setFocusPolicy(Qt::NoFocus);
     if (content) area->setWidget(content);
     return area;
-}
-
-field_form* plan_editor::create_sweep_form() {
-    auto* form = new field_form;
-    form->add(tr("Worker counts"), "/sweep/workers", new counts_field(tr("e.g. 1, 2, 4, 8")),
-              tr("Single counts and ranges: 1, 2, 4, 8 · 1-8 · 1-16:*2 (doubling) · 10-50:10 (steps)."));
-    form->add(tr("Repeats"), "/sweep/repeats", whole(tr("default: 1")),
-              tr("Trials at each worker count. Three or more give an interval."));
-    form->add(tr("Warm-up"), "/sweep/warm_up", whole(tr("default: 0")),
-              tr("Trials before the first counted one; never counted."));
-    form->add(tr("Order"), "/sweep/order",
-              new choice_field({{"ascending", tr("ascending: all repeats of a count together")},
-                                {"blocks", tr("blocks: each round takes every count once, shuffled")}}),
-              tr("Blocks keep a slow drift of the machine from looking like scaling."));
-    form->add(tr("Items"), "/sweep/items",
-              new choice_field({{"fifo", tr("in their order")}, {"longest-first", tr("longest first, as far as known")}}));
-    form->add(tr("Seed"), "/sweep/seed", whole(tr("default: 1")));
-    form->add(tr("Trial time limit, s"), "/sweep/trial_timeout_s", number(tr("none")));
-    form->add(tr("Notes"), "/notes", new text_field(tr("kept with every run of this plan"), 4));
-    return form;
 }
 
 field_form* plan_editor::create_limits_form() {

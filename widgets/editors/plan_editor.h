@@ -38,7 +38,6 @@ Q_SIGNALS:
 private:
     void create_head();
     void create_tabs();
-    field_form* create_sweep_form();
     field_form* create_limits_form();
     void create_foot();
     QScrollArea* in_scroll_area(QWidget* content);

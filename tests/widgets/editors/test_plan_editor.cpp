@@ -1,10 +1,12 @@
 // The plan editor: plans survive it unchanged, and what the strict reader refuses is said beside the field.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <filesystem>
 
 #include "engine/workload/workload_kinds.h"
@@ -90,7 +92,13 @@ QString fault_text(const QWidget& dialog) {
 
 QLineEdit* line_named(const QWidget& dialog, const char* name) {
     for (auto* line : dialog.findChildren<QLineEdit*>())
-        if (line->accessibleName() == QLatin1String(name)) return line;
+        if (line->accessibleName() == QString::fromUtf8(name)) return line;
+    return nullptr;
+}
+
+QCheckBox* box_named(const QWidget& dialog, const char* name) {
+    for (auto* box : dialog.findChildren<QCheckBox*>())
+        if (box->accessibleName() == QLatin1String(name)) return box;
     return nullptr;
 }
 
@@ -204,6 +212,68 @@ private Q_SLOTS:
         auto* ok = editor.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
         QTRY_VERIFY_WITH_TIMEOUT(!ok->isEnabled(), 60'000);
         QVERIFY(fault_text(editor).contains("not closed"));
+    }
+
+    void adaptive_repeats_survive_and_leave_nothing_behind() {
+        session_bridge bridge;
+        json plain = full_command_plan();
+        plain["sweep"]["sampling_hz"] = 12.5;
+        json document = plain;
+        document["sweep"]["repeats"] = 30;
+        document["sweep"]["order"] = "blocks";
+        document["sweep"]["adaptive"] = {{"at_least", 6}, {"half_width_pct", 2.5}, {"budget_s", 90}};
+        for (const json& rule : {document["sweep"]["adaptive"], json::object(), json{{"half_width_pct", 3}}}) {
+            document["sweep"]["adaptive"] = rule;
+            QVERIFY(read_plan(document, known_workload_kinds()).has_value());
+            plan_editor editor(bridge, {document, "/tmp", {}, false});
+            QVERIFY(editor.edited_plan().document == document);
+            box_named(editor, "Adaptive")->setChecked(false);
+            json expected = document;
+            expected["sweep"].erase("adaptive");
+            QVERIFY(editor.edited_plan().document == expected);
+            QVERIFY(!line_named(editor, "At least, repeats")->isVisibleTo(&editor));
+        }
+        // A plan without: switched on and off again it is as it was.
+        plan_editor editor(bridge, {plain, "/tmp", {}, false});
+        QVERIFY(editor.edited_plan().document == plain);
+        box_named(editor, "Adaptive")->setChecked(true);
+        const auto read = read_plan(editor.edited_plan().document, known_workload_kinds());
+        QVERIFY2(read.has_value(), read ? "" : read.error().text().c_str());
+        QVERIFY(read->sweep.adaptive == adaptive_repeats{});
+        QVERIFY(read->sweep.repeats > read->sweep.adaptive->at_least);
+        box_named(editor, "Adaptive")->setChecked(false);
+        QVERIFY(editor.edited_plan().document == plain);
+    }
+
+    void what_is_typed_of_adaptive_repeats_is_checked_and_read() {
+        session_bridge bridge;
+        plan_editor editor(bridge, {full_command_plan(), "/tmp", {}, false});
+        editor.show();
+        editor.findChild<QTabWidget*>()->setCurrentIndex(1);
+        QVERIFY(!line_named(editor, "Narrow enough, ± %")->isVisible());
+        QTest::mouseClick(box_named(editor, "Adaptive"), Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(line_named(editor, "Narrow enough, ± %")->isVisible());
+        auto* ok = editor.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        const auto try_typing = [&](const char* field, const char* good, const char* bad) {
+            type(line_named(editor, field), bad);
+            QVERIFY2(QTest::qWaitFor([&] { return !ok->isEnabled(); }, 60'000), field);
+            QVERIFY2(!fault_text(editor).isEmpty(), field);
+            type(line_named(editor, field), good);
+            QVERIFY2(QTest::qWaitFor([&] { return ok->isEnabled(); }, 60'000), field);
+            QVERIFY2(fault_text(editor).isEmpty(), field);
+        };
+        try_typing("At least, repeats", "4", "1");
+        try_typing("Narrow enough, ± %", "2.5", "0");
+        try_typing("Time for it, s", "90", "soon");
+        try_typing("Resource samples, Hz", "20", "51");
+        const auto read = read_plan(editor.edited_plan().document, known_workload_kinds());
+        QVERIFY(read.has_value());
+        QVERIFY(read->sweep.adaptive == (adaptive_repeats{4, 2.5, 90}));
+        QCOMPARE(read->sweep.sampling_hz, 20.0);
+        // More at least than at most.
+        type(line_named(editor, "At least, repeats"), "400");
+        QTRY_VERIFY_WITH_TIMEOUT(!ok->isEnabled(), 60'000);
+        QVERIFY(fault_text(editor).contains("at least 400"));
     }
 
     void changing_the_kind_and_back_loses_nothing() {
