@@ -1,6 +1,7 @@
 #include "widgets/editors/field_form.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -41,6 +42,28 @@ void put_at(json& document, const json::json_pointer& at, json value) {
     document[at] = std::move(value);
 }
 
+// Holds a field and what is said below it. QFormLayout shares its height out by size hints, which for wrapped words are
+// a guess: a row that had to wrap more would squeeze its field. So a row insists on the height that its width takes.
+class row_box final : public QWidget {
+public:
+    explicit row_box(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+        column_->setContentsMargins(0, 0, 0, 0);
+        column_->setSpacing(3);
+    }
+    QVBoxLayout& column() { return *column_; }
+
+protected:
+    bool event(QEvent* event) override {
+        const bool done = QWidget::event(event);
+        if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+            setMinimumHeight(column_->totalHeightForWidth(width()));
+        return done;
+    }
+
+private:
+    QVBoxLayout* column_;
+};
+
 }  // namespace
 
 field_form::field_form(QWidget* parent) : QWidget(parent), layout_(new QFormLayout) {
@@ -62,10 +85,8 @@ void field_form::add_heading(const QString& text) {
 void field_form::add_note(const QString& text) { layout_->addRow(new styled_label(label_part::note, text, this)); }
 
 void field_form::add(const QString& label, const std::string& pointer, form_field* field, const QString& hint) {
-    auto* box = new QWidget(this);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(3);
+    auto* box = new row_box(this);
+    auto* column = &box->column();
     column->addWidget(field);
     if (!hint.isEmpty()) column->addWidget(new styled_label(label_part::note, hint, box));
     auto* fault = new styled_label(label_part::fault, {}, box);
@@ -81,10 +102,8 @@ void field_form::add(const QString& label, const std::string& pointer, form_fiel
 void field_form::add_control(const QString& label, QWidget* control) { add_row(label, control, control); }
 
 void field_form::add_section(const QString& label, const std::string& pointer, const QString& text, const QString& hint) {
-    auto* box = new QWidget(this);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(3);
+    auto* box = new row_box(this);
+    auto* column = &box->column();
     auto* on = new QCheckBox(text, box);
     column->addWidget(on);
     if (!hint.isEmpty()) column->addWidget(new styled_label(label_part::note, hint, box));

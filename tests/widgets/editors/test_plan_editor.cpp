@@ -276,6 +276,28 @@ private Q_SLOTS:
         QVERIFY(fault_text(editor).contains("at least 400"));
     }
 
+    void a_complaint_squeezes_no_field() {
+        session_bridge bridge;
+        plan_editor editor(bridge, {full_command_plan(), "/tmp", {}, false});
+        editor.show();
+        editor.findChild<QTabWidget*>()->setCurrentIndex(1);
+        box_named(editor, "Adaptive")->click();
+        for (const char* field : {"Narrow enough, ± %", "Time for it, s", "At least, repeats"}) {
+            type(line_named(editor, field), "x");
+            QVERIFY(QTest::qWaitFor([&] { return !fault_text(editor).isEmpty(); }, 60'000));
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+            for (const auto* line : editor.findChildren<QLineEdit*>())
+                if (line->isVisible())
+                    QVERIFY2(line->height() >= line->sizeHint().height(), qPrintable(line->accessibleName()));
+            for (const auto* label : editor.findChildren<styled_label*>())
+                if (label->isVisible())
+                    QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            type(line_named(editor, field), "7");
+            QVERIFY(QTest::qWaitFor([&] { return fault_text(editor).isEmpty(); }, 60'000));
+        }
+    }
+
     void changing_the_kind_and_back_loses_nothing() {
         session_bridge bridge;
         plan_editor editor(bridge, {full_llm_plan(), "/tmp", {}, false});
