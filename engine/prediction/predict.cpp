@@ -79,19 +79,21 @@ private:
                             : fmt::format("Measured are: {}.", worker_counts_to_text(curve_.counts_to_fit_from)));
         }
         middle_trials_ = clean_trials(run_, middle);
+        std::erase_if(middle_trials_, [](const trial* one) { return waits_of(*one) > 0; });
         if (middle_trials_.empty()) {
-            curve_.remarks.push_back(fmt::format(
-                "Attempts failed in every trial at {} workers: how much items slow each other down is not taken from them.",
-                middle));
+            curve_.remarks.push_back(
+                fmt::format("Every trial at {} workers waited for a limit or had failed attempts: how much items slow each "
+                            "other down cannot be taken from them.",
+                            middle));
             return {};
         }
         curve_.middle = middle;
         auto fit = fit_inflation(basis_.items, settings_for(middle, basis_.carried_out), geometric_mean_s(middle_trials_));
         if (fit.outcome == fit_outcome::faster_than_replay) {
             curve_.remarks.push_back(
-                fmt::format("The trial at {} workers took {}, less than its replay ({}): items are taken not to slow each "
-                            "other down.",
-                            middle, seconds_in_words(fit.measured_s), seconds_in_words(fit.without_s)));
+                fmt::format("The trial at {} workers took {} less time than its replay ({}): items are taken not to slow "
+                            "each other down.",
+                            middle, percent_in_words(1 - fit.measured_s / fit.without_s), seconds_in_words(fit.without_s)));
         } else if (fit.outcome == fit_outcome::without_effect) {
             curve_.remarks.push_back(fmt::format(
                 "No slowing down of items makes the replay at {} workers as long as the trial ({} instead of {}).", middle,
@@ -183,11 +185,20 @@ private:
                 curve_.remarks.push_back("The measured trials took the items in another order; they are not compared.");
             return;
         }
+        bool any_waited = false;
         for (auto& made : curve_.points) {
             std::vector<const trial*> counted_trials;
             for (const auto& one : run_.trials)
                 if (one.workers == made.workers && one.counts() && *one.time_ns > 0) counted_trials.push_back(&one);
-            if (!counted_trials.empty()) made.score = score_against(made, geometric_mean_s(counted_trials));
+            if (counted_trials.empty()) continue;
+            made.score = score_against(made, geometric_mean_s(counted_trials));
+            any_waited = any_waited || std::any_of(counted_trials.begin(), counted_trials.end(),
+                                                   [](const trial* one) { return waits_of(*one) > 0; });
+        }
+        if (any_waited) {
+            curve_.remarks.push_back(
+                "A prediction begins with the whole of a minute's limit; measured trials that waited for it began with what "
+                "those before had left.");
         }
     }
 

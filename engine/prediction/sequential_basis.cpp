@@ -25,10 +25,6 @@ bool has_failed_attempts(const trial& measured) {
                        [](const attempt& one) { return one.state != attempt_state::succeeded; });
 }
 
-std::int64_t waits(const trial& measured) {
-    return time_in(measured, worker_state::rate_limit) + time_in(measured, worker_state::back_off);
-}
-
 std::size_t items_of(const run_record& run) {
     std::size_t count = run.items.size();
     for (const auto& one : run.trials)
@@ -55,7 +51,7 @@ std::string why_none_counts(const run_record& run) {
 std::string why_not(const trial& measured, std::size_t items) {
     if (measured.attempts.empty()) return "of the trial at 1 worker only the whole time is known, not that of each item";
     if (has_failed_attempts(measured)) return "attempts failed in the trial at 1 worker";
-    if (const auto waited = waits(measured); waited > 0)
+    if (const auto waited = waits_of(measured); waited > 0)
         return fmt::format("the trial at 1 worker waited {} for the rate limit",
                            seconds_in_words(to_seconds(duration(waited))));
     std::vector<bool> seen(items);
@@ -128,6 +124,10 @@ std::vector<const trial*> clean_trials(const run_record& run, int workers) {
     for (const auto& one : run.trials)
         if (one.workers == workers && one.counts() && *one.time_ns > 0 && !has_failed_attempts(one)) trials.push_back(&one);
     return trials;
+}
+
+std::int64_t waits_of(const trial& measured) {
+    return time_in(measured, worker_state::rate_limit) + time_in(measured, worker_state::back_off);
 }
 
 std::vector<double> mean_services_ns(const std::vector<const trial*>& trials, std::size_t items) {

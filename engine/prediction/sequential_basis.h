@@ -29,6 +29,8 @@ tl::expected<sequential_basis, std::string> read_sequential_basis(const run_reco
 
 // The counted trials at this worker count in which no attempt failed.
 std::vector<const trial*> clean_trials(const run_record& run, int workers);
+// Nanoseconds that its workers waited for a limit or to try again.
+std::int64_t waits_of(const trial& measured);
 // Mean service of each item over these trials; 0 for an item without any.
 std::vector<double> mean_services_ns(const std::vector<const trial*>& trials, std::size_t items);
 double geometric_mean_s(const std::vector<const trial*>& trials);

@@ -74,9 +74,21 @@ TEST_CASE("a middle trial that is faster than its replay: nothing is taken off, 
     const auto curve = predicted(run, asking({8}, 4));
     CHECK(curve.fit->outcome == fit_outcome::faster_than_replay);
     CHECK(curve.fit->inflation == 0);
-    CHECK(remarks_say(curve, "less than its replay"));
+    CHECK(remarks_say(curve, "10 % less time than its replay"));
     replay_settings alone;
     CHECK(fit_inflation(made_up_items(5), alone, 1000).outcome == fit_outcome::without_effect);
+}
+
+TEST_CASE("a middle trial that waited for a limit says nothing of how items slow each other down") {
+    auto run = replayed_run(made_up_items(20), {1, 4});
+    run.trials[1].time_ns = *run.trials[1].time_ns * 5;
+    run.trials[1].intervals.push_back({0, worker_state::rate_limit, 3, 1, 0, 1'000'000'000});
+    const auto curve = predicted(run, asking({4, 8}, 4));
+    CHECK_FALSE(curve.fit);
+    CHECK(curve.points[0].inflation == 0);
+    CHECK_FALSE(curve.points[0].is_input);
+    CHECK(remarks_say(curve, "waited for a limit"));
+    CHECK(remarks_say(curve, "began with what those before had left"));
 }
 
 TEST_CASE("a middle count that was not measured, or is none, is refused") {
