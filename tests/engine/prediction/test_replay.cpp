@@ -109,9 +109,10 @@ TEST_CASE("tokens are charged before an item and settled by what it used") {
 TEST_CASE("an item starts after all that it needs, and what two ends of one instant release is taken in list order") {
     auto items = items_of({1, 1, 5, 2, 2});
     items[2].depends_on = {1};
-    items[3].depends_on = {0};
+    items[3].depends_on = {1};
     items[4].depends_on = {0};
-    // At 1 s both workers are free and 2, 3 and 4 are ready at once: 2 and 3 go first, though 0 ended before 1 in the list.
+    // At 1 s both workers are free, and 2, 3 and 4 are ready at once: 2 and 3 go first, although what 4 needs stands
+    // before what they need.
     const auto replayed = replay(items, with_workers(2));
     CHECK(replayed.items[2].start_ns == second);
     CHECK(replayed.items[3].start_ns == second);
