@@ -123,6 +123,14 @@ std::string scaling_table(const scaling_curve& curve, const run_record& run) {
     table.add_column_if_any(
         "cost", with_unit(number_cells(values_of(rows, [](const auto& row) { return row.cost; })), " " + curve.currency),
         right);
+    table.add_column_if_any(
+        "cost/job",
+        with_unit(number_cells(values_of(rows, [](const auto& row) { return row.cost_per_job; })), " " + curve.currency),
+        right);
+    table.add_column_if_any(
+        "cost/result",
+        with_unit(number_cells(values_of(rows, [](const auto& row) { return row.cost_per_result; })), " " + curve.currency),
+        right);
     table.add_column("failed", failed, right);
     return table.text();
 }

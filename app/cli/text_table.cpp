@@ -70,7 +70,7 @@ std::vector<std::string> number_cells(const std::vector<std::optional<double>>& 
     for (const auto& value : values) {
         if (!value || *value == 0 || !std::isfinite(*value)) continue;
         const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(*value))));
-        decimals = std::max(decimals, std::clamp(2 - magnitude, 0, 6));
+        decimals = std::max(decimals, std::clamp(2 - magnitude, 0, 9));
     }
     std::vector<std::string> cells;
     for (const auto& value : values) cells.push_back(value ? fmt::format("{:.{}f}", *value, decimals) : std::string{});

@@ -59,18 +59,39 @@ private:
     int count_ = 0;
 };
 
+// Summed over the trials for which both are known.
+class known_ratio {
+public:
+    template <class Above, class Below>
+    void add(const std::optional<Above>& above, const std::optional<Below>& below) {
+        if (!above || !below) return;
+        above_ += static_cast<double>(*above);
+        below_ += static_cast<double>(*below);
+    }
+    std::optional<double> ratio() const { return below_ > 0 ? std::optional(above_ / below_) : std::nullopt; }
+
+private:
+    double above_ = 0;
+    double below_ = 0;
+};
+
 void add_sums(const std::vector<const trial*>& trials, scaling_point& point) {
     known_mean cost, results;
+    known_ratio of_a_job, of_a_result;
     double tokens = 0, token_seconds = 0;
     for (const trial* one : trials) {
         const auto sums = sums_of(*one);
         cost.add(sums.cost);
         results.add(sums.result_count);
+        of_a_job.add(sums.cost, std::optional(one->jobs));
+        of_a_result.add(sums.cost, sums.result_count);
         if (!sums.output_tokens) continue;
         tokens += static_cast<double>(*sums.output_tokens);
         token_seconds += to_seconds(duration(*one->time_ns));
     }
     point.cost = cost.mean();
+    point.cost_per_job = of_a_job.ratio();
+    point.cost_per_result = of_a_result.ratio();
     point.result_count = results.mean();
     if (token_seconds > 0) point.tokens_per_s = tokens / token_seconds;
 }

@@ -22,13 +22,15 @@ struct scaling_point {
     std::optional<double> items_per_s;
     std::optional<double> tokens_per_s;  // output tokens over makespan
     std::optional<double> cost;          // of one trial
-    std::optional<double> result_count;  // mean
-    int jobs = 0;                        // of one trial
-    int trials_not_counted = 0;          // failed, cancelled, interrupted, or with failed items
-    std::string why_not_counted;         // in words, when there are any
-    std::vector<std::string> doubts;     // checks of the measurement by itself that failed; the point is drawn grey
-    std::vector<double> outliers_s;      // repeats far from the others; they count
-    std::vector<double> excluded_s;      // repeats that a person took out; they do not count
+    std::optional<double> cost_per_job;
+    std::optional<double> cost_per_result;  // of those that the jobs gave; absent when there was none
+    std::optional<double> result_count;     // mean
+    int jobs = 0;                           // of one trial
+    int trials_not_counted = 0;             // failed, cancelled, interrupted, or with failed items
+    std::string why_not_counted;            // in words, when there are any
+    std::vector<std::string> doubts;        // checks of the measurement by itself that failed; the point is drawn grey
+    std::vector<double> outliers_s;         // repeats far from the others; they count
+    std::vector<double> excluded_s;         // repeats that a person took out; they do not count
 };
 
 struct scaling_curve {

@@ -27,6 +27,8 @@ json point_json(const scaling_point& point) {
              {"throughput_per_s", or_null(point.items_per_s)},
              {"tokens_per_s", or_null(point.tokens_per_s)},
              {"cost", or_null(point.cost)},
+             {"cost_per_job", or_null(point.cost_per_job)},
+             {"cost_per_result", or_null(point.cost_per_result)},
              {"result_count", or_null(point.result_count)},
              {"jobs", measured ? json(point.jobs) : json(nullptr)},
              {"times_s", point.times_s},

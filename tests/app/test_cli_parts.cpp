@@ -9,6 +9,7 @@
 #include "app/cli/child_groups.h"
 #include "app/cli/fault_text.h"
 #include "app/cli/progress_lines.h"
+#include "app/cli/scaling_report.h"
 #include "app/cli/standing_trials.h"
 #include "app/cli/text_table.h"
 
@@ -39,7 +40,31 @@ TEST_CASE("numbers of a column share their decimals") {
     CHECK(number_cells({171.14, 58.5, 3.27}) == std::vector<std::string>{"171.14", "58.50", "3.27"});
     CHECK(number_cells({1000.0, std::nullopt, 250.0}) == std::vector<std::string>{"1000", "", "250"});
     CHECK(number_cells({0.0092, 0.0}) == std::vector<std::string>{"0.00920", "0.00000"});
+    CHECK(number_cells({0.000000396}) == std::vector<std::string>{"0.000000396"});  // the cost of a job
     CHECK(number_cells({0.0}) == std::vector<std::string>{"0"});
+}
+
+TEST_CASE("the scaling table says what a job and a result cost, where prices are known") {
+    run_record run;
+    run.summary.workers = {1, 2};
+    for (const int workers : {1, 2}) {
+        trial one;
+        one.workers = one.slots = workers;
+        one.state = trial_state::complete;
+        one.time_ns = 1'000'000'000 / workers;
+        one.jobs = 12;
+        run.trials.push_back(one);
+    }
+    CHECK(scaling_table(make_scaling_curve(run), run).find("cost") == std::string::npos);
+    run.trials[0].cost = 0.0096;
+    auto table = scaling_table(make_scaling_curve(run), run);
+    CHECK(table.find("cost/job") != std::string::npos);
+    CHECK(table.find("0.000800 USD") != std::string::npos);
+    CHECK(table.find("cost/result") == std::string::npos);
+    run.trials[0].result_count = 48;
+    table = scaling_table(make_scaling_curve(run), run);
+    CHECK(table.find("cost/result") != std::string::npos);
+    CHECK(table.find("0.000200 USD") != std::string::npos);
 }
 
 TEST_CASE("progress in words") {

@@ -18,6 +18,8 @@ public:
         add_known(chart_quantity::throughput, source_.items_per_s);
         add_known(chart_quantity::tokens_per_s, source_.tokens_per_s);
         add_known(chart_quantity::cost, source_.cost);
+        add_share(QStringLiteral("Cost a job"), source_.cost_per_job);
+        add_share(QStringLiteral("Cost a result"), source_.cost_per_result);
         if (source_.result_count) row(QStringLiteral("Results"), short_number_text(*source_.result_count));
         add_repeats();
         for (const auto& doubt : source_.doubts) row(QStringLiteral("Doubt"), QString::fromStdString(doubt));
@@ -43,6 +45,10 @@ private:
 
     void add_known(chart_quantity quantity, const std::optional<double>& value) {
         if (value) add(quantity, {*value, {}, {}}, 3);
+    }
+
+    void add_share(const QString& name, const std::optional<double>& cost) {
+        if (cost) row(name, series_.currency + QLatin1Char(' ') + short_number_text(*cost));
     }
 
     // Speedup against another count than 1 says so.

@@ -52,6 +52,8 @@ std::vector<scaling_column> make_columns() {
         {"items_per_s", title("Items/s"), 3, false, [](row r) { return number(r.point->items_per_s); }},
         {"tokens_per_s", title("Tokens/s"), 3, false, [](row r) { return number(r.point->tokens_per_s); }},
         {"cost", title("Cost"), shortest, false, [](row r) { return number(r.point->cost); }},
+        {"cost_per_job", title("Cost a job"), shortest, false, [](row r) { return number(r.point->cost_per_job); }},
+        {"cost_per_result", title("Cost a result"), shortest, false, [](row r) { return number(r.point->cost_per_result); }},
         {"currency", title("Currency"), 3, true,
          [](row r) { return r.point->cost ? text(r.curve->currency) : scaling_cell{}; }},
         {"result_count", title("Results"), shortest, false, [](row r) { return number(r.point->result_count); }},

@@ -87,6 +87,35 @@ TEST_CASE("what is not complete and whole is never averaged, and said") {
     CHECK(curve.empty_points[2].why_not_counted == "not measured");
 }
 
+TEST_CASE("what a job and a result cost is summed over the trials that know it") {
+    auto run = made_up_run({{1, 100}, {1, 101}, {1, 99}, {2, 50}, {4, 30}, {8, 20}});
+    run.trials[0].cost = 0.12;
+    run.trials[0].result_count = 30;
+    run.trials[1].cost = 0.24;          // its results were not counted
+    run.trials[2].result_count = 1000;  // its tokens were not
+    run.trials[3].cost = 0.36;
+    run.trials[3].result_count = 0;
+    run.trials[4].cost = 0.0;
+    run.trials[4].result_count = 6;
+    const auto points = make_scaling_curve(run).points;
+    CHECK(*points[0].cost_per_job == doctest::Approx(0.36 / 24));
+    CHECK(*points[0].cost_per_result == doctest::Approx(0.12 / 30));
+    CHECK(*points[1].cost_per_job == doctest::Approx(0.03));
+    CHECK(!points[1].cost_per_result);  // no result, no price of one
+    CHECK(points[2].cost_per_job == 0);
+    CHECK(points[2].cost_per_result == 0);
+    CHECK(!points[3].cost_per_job);
+    CHECK(!points[3].cost_per_result);
+}
+
+TEST_CASE("the published run's cost of a job and of a result") {
+    const auto points = make_scaling_curve(published_benchmark()).points;
+    for (const auto& point : points) {
+        CHECK(*point.cost_per_job == doctest::Approx(*point.cost / 12));
+        CHECK(*point.cost_per_result == doctest::Approx(*point.cost / *point.result_count));
+    }
+}
+
 TEST_CASE("a trial under way is no failure") {
     auto run = made_up_run({{1, 100}, {2, 50}});
     run.summary.state = run_state::running;

@@ -150,6 +150,15 @@ private Q_SLOTS:
                                     theme_choice::light));
     }
 
+    void csv_has_the_cost_of_a_job_and_of_a_result_or_nothing() {
+        scaling_curve curve = examples::published();
+        curve.points[0].cost_per_job = 0.00075;
+        curve.points[0].cost_per_result = 0.00025;
+        const QString csv = scaling_csv(content_of({curve}, chart_quantity::cost));
+        QCOMPARE(column(csv, QStringLiteral("cost_per_job")).mid(0, 2), QStringList({"0.00075", ""}));
+        QCOMPARE(column(csv, QStringLiteral("cost_per_result")).mid(0, 2), QStringList({"0.00025", ""}));
+    }
+
     void csv_holds_what_is_seen() {
         auto curve = examples::published();
         curve.run_name = "=cmd()";
