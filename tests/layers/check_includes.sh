@@ -28,7 +28,7 @@ BEGIN {
     layer["laws"] = 4
     layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 5
     layer["prediction"] = layer["calibration"] = 6
-    layer["sweep"] = 7
+    layer["sweep"] = layer["advice"] = 7
     layer["session"] = 8
     broken = 0
 }
