@@ -35,6 +35,7 @@ result<loaded_run_ptr> load(const desktop_options& options) {
     auto run = std::make_shared<loaded_run>();
     run->curve = make_scaling_curve(*record);
     run->agreement = check_results_agree(*record);
+    run->bounds = bounds_of(*record, run->curve);
     run->record = std::move(*record);
     return loaded_run_ptr(std::move(run));
 }

@@ -11,6 +11,7 @@ result<loaded_run> load_and_derive(engine_session& session, run_id run) {
     loaded_run loaded;
     loaded.curve = make_scaling_curve(*record);
     loaded.agreement = check_results_agree(*record);
+    loaded.bounds = bounds_of(*record, loaded.curve);
     loaded.record = std::move(*record);
     return loaded;
 }
@@ -63,6 +64,13 @@ std::vector<loaded_run_ptr> run_library::shown() const {
         if (found != loads_.end() && found->second.run) loaded.push_back(found->second.run);
     }
     return loaded;
+}
+
+bool run_library::loading() const {
+    return std::ranges::any_of(ticked_, [this](run_id run) {
+        const auto load = loads_.find(run);
+        return find(run) && (load == loads_.end() || (!load->second.run && load->second.under_way));
+    });
 }
 
 void run_library::refresh() {
@@ -131,6 +139,7 @@ void run_library::take_loaded(run_id run, result<loaded_run> answer) {
         Q_EMIT shown_changed();
     } else if (find(run)) {
         Q_EMIT failed(tr("The run could not be read"), answer.error());
+        Q_EMIT shown_changed();  // nothing comes any more
     }
     if (again) start_loading(run);
 }

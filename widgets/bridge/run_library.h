@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/analysis/scaling.h"
+#include "engine/prediction/run_bounds.h"
 #include "widgets/bridge/session_bridge.h"
 
 namespace sweeplab {
@@ -20,6 +21,7 @@ struct loaded_run {
     run_record record;
     scaling_curve curve;
     result_agreement agreement;
+    run_bounds bounds;
 };
 using loaded_run_ptr = std::shared_ptr<const loaded_run>;
 
@@ -40,6 +42,9 @@ public:
 
     // What of the ticked runs is loaded, in the order they were ticked, so that a curve keeps its colour.
     std::vector<loaded_run_ptr> shown() const;
+
+    // Some ticked run is still being read, and not among those shown.
+    bool loading() const;
 
     void refresh();
     // Reads a run again (it gained a trial). Calls made while one is under way become one.

@@ -32,6 +32,7 @@ value_range range_of_points(const scaling_chart_data& data) {
     for (const auto& panel : data.panels) {
         for (const auto& series : panel.series) {
             for (const auto& point : series.points) range.include(point.shown);
+            for (const auto& point : series.predicted) range.include(point.shown);
         }
     }
     return range;

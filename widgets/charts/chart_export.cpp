@@ -10,7 +10,7 @@ picture picture_of(const scaling_content& content) {
     view->set_quantity(content.quantity);
     view->set_panel_layout(content.layout);
     view->set_controls_visible(false);
-    view->set_curves(content.curves, content.words);
+    view->set_curves(content.curves, content.words, content.outlooks);
     const auto whole_height = [shown = view.get()](int width) { return shown->whole_height(width); };
     return {std::move(view), whole_height, QString::fromStdString(content.words.headline),
             QString::fromStdString(content.words.detail)};

@@ -28,6 +28,12 @@ QString versus(const scaling_chart_data& data) {
     return QStringLiteral("vs %1").arg(workers_text(std::max(1, baseline)));
 }
 
+template <class Holds>
+bool any_series(const scaling_chart_data& data, const Holds& holds) {
+    return std::any_of(data.panels.begin(), data.panels.end(),
+                       [&](const auto& panel) { return std::any_of(panel.series.begin(), panel.series.end(), holds); });
+}
+
 QString quantity_caption(const scaling_chart_data& data) {
     const QString unit = unit_of(data.units, data.quantity).symbol;
     switch (data.quantity) {
@@ -74,6 +80,10 @@ QString y_caption(const scaling_chart_data& data) {
     if (any_point(data, [](const chart_point& point) { return point.shown.repeats.size() > 1; })) {
         parts << QStringLiteral("dots: repeats");
     }
+    if (any_series(data, [](const chart_series& series) { return !series.band.empty(); }))
+        parts << QStringLiteral("band: what the items allow");
+    if (any_series(data, [](const chart_series& series) { return !series.predicted.empty(); }))
+        parts << QStringLiteral("diamonds: predicted");
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -3,6 +3,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "widgets/charts/banner_area.h"
 #include "widgets/charts/finding_banner.h"
 #include "widgets/charts/flow_row.h"
 #include "widgets/charts/loss_grid.h"
@@ -23,6 +24,7 @@ loss_view::loss_view(QWidget* parent)
       as_table_(
           new segmented_control(QStringLiteral("Shown as"), {QStringLiteral("Chart"), QStringLiteral("Table")}, controls_)),
       banner_(new finding_banner(this)),
+      banner_area_(new banner_area(banner_, this)),
       legend_(new loss_legend(this)),
       pages_(new QStackedWidget(this)),
       empty_page_(new QWidget(this)),
@@ -37,7 +39,7 @@ loss_view::loss_view(QWidget* parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     controls_->setSizePolicy(policy);
-    for (QWidget* part : std::initializer_list<QWidget*>{controls_, banner_, legend_}) column->addWidget(part);
+    for (QWidget* part : std::initializer_list<QWidget*>{controls_, banner_area_, legend_}) column->addWidget(part);
     column->addWidget(pages_, 1);
     for (QWidget* page : std::initializer_list<QWidget*>{empty_page_, grid_, table_}) pages_->addWidget(page);
     connect(form_, &segmented_control::chosen_changed, this,
@@ -83,10 +85,28 @@ int loss_view::whole_height(int width) const {
     const QMargins margins = layout()->contentsMargins();
     const int inner = width - margins.left() - margins.right();
     int above = margins.top() + margins.bottom();
-    for (const QWidget* part : std::initializer_list<const QWidget*>{controls_, banner_, legend_}) {
+    for (const QWidget* part : std::initializer_list<const QWidget*>{controls_, legend_}) {
         if (!part->isHidden()) above += part->layout()->totalHeightForWidth(inner) + layout()->spacing();
     }
+    if (!banner_area_->isHidden()) above += banner_->layout()->totalHeightForWidth(inner) + layout()->spacing();
     return above + grid_->whole_height(QSize(inner, 0));
+}
+
+void loss_view::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    share_height();
+}
+
+// The words over the bars get what the bars can spare.
+void loss_view::share_height() {
+    const QMargins margins = layout()->contentsMargins();
+    const int inner = width() - margins.left() - margins.right();
+    int room = height() - margins.top() - margins.bottom() - pages_->minimumSizeHint().height() - layout()->spacing();
+    for (const QWidget* part : std::initializer_list<const QWidget*>{controls_, legend_}) {
+        if (!part->isHidden()) room -= part->heightForWidth(inner) + layout()->spacing();
+    }
+    banner_area_->set_most_height(room);
+    layout()->activate();  // now, so that the bars are laid out once
 }
 
 void loss_view::show_content() {
@@ -103,12 +123,13 @@ void loss_view::show_content() {
 
 void loss_view::show_page() {
     as_table_->choose(wants_table_ ? 1 : 0);
-    banner_->setVisible(!is_empty());
+    banner_area_->setVisible(!is_empty());
     legend_->setVisible(chart_->has_bars() && !wants_table_);
     controls_->setEnabled(!is_empty());
     pages_->setCurrentWidget(is_empty()     ? empty_page_
                              : wants_table_ ? static_cast<QWidget*>(table_)
                                             : static_cast<QWidget*>(grid_));
+    share_height();
 }
 
 result<void> export_losses(picture_format format, const loss_content& content, const QString& file,

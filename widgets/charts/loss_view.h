@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace sweeplab {
 
+class banner_area;
 class finding_banner;
 class flow_row;
 class loss_grid;
@@ -42,9 +43,13 @@ public:
     // Height below which the panels scroll, at this width.
     int whole_height(int width) const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void show_content();
     void show_page();
+    void share_height();
 
     loss_content content_;
     std::shared_ptr<const loss_chart_data> chart_;
@@ -52,6 +57,7 @@ private:
     segmented_control* form_;
     segmented_control* as_table_;
     finding_banner* banner_;
+    banner_area* banner_area_;
     loss_legend* legend_;
     QStackedWidget* pages_;
     QWidget* empty_page_;

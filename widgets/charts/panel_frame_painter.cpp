@@ -89,6 +89,26 @@ void paint_ideal(QPainter& painter, const panel_picture& picture) {
     if (!picture.geometry.ideal_text.isEmpty()) paint_ideal_label(painter, picture);
 }
 
+// Where the times may lie as far as the items alone decide; faint, since it lies behind everything.
+void paint_band(QPainter& painter, const panel_picture& picture) {
+    const auto& geometry = picture.geometry;
+    for (const auto& series : picture.panel->series) {
+        if (series.band.empty()) continue;
+        QPolygonF area;
+        for (const auto& slice : series.band) area << geometry.to_pixel(slice.workers, slice.upper);
+        for (auto slice = series.band.rbegin(); slice != series.band.rend(); ++slice)
+            area << geometry.to_pixel(slice->workers, slice->lower);
+        QColor color = picture.colors.of_series(series.number);
+        color.setAlphaF(0.13F);
+        painter.save();
+        painter.setClipRect(geometry.plot);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawPolygon(area);
+        painter.restore();
+    }
+}
+
 }  // namespace
 
 void paint_frame(QPainter& painter, const panel_picture& picture) {
@@ -97,6 +117,7 @@ void paint_frame(QPainter& painter, const panel_picture& picture) {
     paint_title_row(painter, {panel.title, panel.subtitle, panel.simulated}, picture.fonts, picture.colors,
                     picture.geometry.title_row);
     paint_captions(painter, picture);
+    paint_band(painter, picture);
     paint_grid(painter, picture);
     paint_tick_labels(painter, picture);
     paint_ideal(painter, picture);

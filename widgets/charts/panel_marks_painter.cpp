@@ -19,10 +19,10 @@ QColor faded(QColor color, double opacity) {
     return color;
 }
 
-void paint_whisker(QPainter& painter, const panel_picture& picture, const chart_point& point) {
-    if (!point.shown.lo || !point.shown.hi) return;
-    const QPointF low = picture.geometry.to_pixel(point.workers, *point.shown.lo);
-    const QPointF high = picture.geometry.to_pixel(point.workers, *point.shown.hi);
+void paint_whisker(QPainter& painter, const panel_picture& picture, int workers, const chart_value& shown) {
+    if (!shown.lo || !shown.hi) return;
+    const QPointF low = picture.geometry.to_pixel(workers, *shown.lo);
+    const QPointF high = picture.geometry.to_pixel(workers, *shown.hi);
     painter.drawLine(low, high);
     for (const QPointF& end : {low, high}) painter.drawLine(end - QPointF(cap, 0), end + QPointF(cap, 0));
 }
@@ -40,10 +40,30 @@ void paint_spread(QPainter& painter, const panel_picture& picture, int number) {
     const QColor color = picture.colors.of_series(series.number);
     for (const auto& point : series.points) {
         painter.setPen(QPen(color, 1.3));
-        paint_whisker(painter, picture, point);
+        paint_whisker(painter, picture, point.workers, point.shown);
         painter.setPen(Qt::NoPen);
         painter.setBrush(faded(color, 0.6));
         paint_repeats(painter, picture, point);
+    }
+}
+
+// Where the time was expected before it was measured: dashes and hollow diamonds, so that nobody takes it for measured.
+void paint_predicted(QPainter& painter, const panel_picture& picture, int number) {
+    const auto& series = picture.panel->series[static_cast<std::size_t>(number)];
+    const QColor color = faded(picture.colors.of_series(series.number), 0.75);
+    QPolygonF line;
+    for (const auto& point : series.predicted) line << picture.geometry.to_pixel(point.workers, point.shown.value);
+    QPen dashes(color, 1.3);
+    dashes.setDashPattern({3, 3});
+    painter.setPen(dashes);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
+    for (const auto& point : series.predicted) {
+        painter.setPen(QPen(color, 1.3));
+        paint_whisker(painter, picture, point.workers, point.shown);
+        const QPointF at = picture.geometry.to_pixel(point.workers, point.shown.value);
+        painter.setBrush(picture.colors.surface);
+        painter.drawPolygon(QPolygonF({at + QPointF(0, -5), at + QPointF(5, 0), at + QPointF(0, 5), at + QPointF(-5, 0)}));
     }
 }
 
@@ -146,6 +166,7 @@ void paint_marks(QPainter& painter, const panel_picture& picture) {
     const int count = static_cast<int>(picture.panel->series.size());
     for (int i = 0; i < count; ++i) paint_not_counted(painter, picture, i);
     for (int i = 0; i < count; ++i) paint_spread(painter, picture, i);
+    for (int i = 0; i < count; ++i) paint_predicted(painter, picture, i);
     for (int i = 0; i < count; ++i) paint_points(painter, picture, i);
     paint_emptiness(painter, picture);
     paint_end_labels(painter, picture);

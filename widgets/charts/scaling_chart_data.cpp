@@ -1,6 +1,7 @@
 #include "widgets/charts/scaling_chart_data.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "engine/analysis/recommendation.h"
@@ -39,6 +40,28 @@ std::vector<QPointF> ideal_line(const chart_series& series, chart_quantity quant
     return {QPointF(1, at_one), QPointF(most_workers, at_most)};
 }
 
+std::vector<band_slice> band_of(const run_bounds& bounds, int most_workers, double factor) {
+    constexpr int slices = 64;
+    std::vector<band_slice> band;
+    if (!bounds.missing.empty() || bounds.points.empty() || most_workers < 2) return band;
+    for (int i = 0; i <= slices; ++i) {
+        const double workers = std::pow(most_workers, static_cast<double>(i) / slices);
+        if (const auto at = bounds_at(workers, bounds.work_s, bounds.span_s))
+            band.push_back({workers, at->lower_s * factor, at->upper_s * factor});
+    }
+    return band;
+}
+
+std::vector<predicted_point> predicted_points(const std::vector<prediction>& predictions, double factor) {
+    std::vector<predicted_point> points;
+    for (const auto& made : predictions) {
+        if (made.is_input || made.time_s <= 0) continue;
+        points.push_back({made.workers, in_unit({made.time_s, made.lo, made.hi, {}}, factor), made});
+    }
+    std::ranges::sort(points, {}, &predicted_point::workers);
+    return points;
+}
+
 class chart_builder {
 public:
     explicit chart_builder(const scaling_content& content)
@@ -49,7 +72,8 @@ public:
 
     scaling_chart_data build() {
         collect_workers();
-        for (std::size_t i = 0; i < content_.curves.size(); ++i) add(content_.curves[i], names_[i]);
+        for (std::size_t i = 0; i < content_.curves.size(); ++i) add(content_.curves[i], names_[i], outlook_of(i));
+        leave_single_bands();
         add_axes(data_);
         data_.x_caption = x_caption();
         data_.y_caption = y_caption(data_);
@@ -64,6 +88,9 @@ private:
             for (const auto& point : curve.points) counts.insert(point.workers);
             for (const auto& point : curve.empty_points) counts.insert(point.workers);
         }
+        if (data_.quantity == chart_quantity::time)
+            for (const auto& outlook : content_.outlooks)
+                for (const auto& made : outlook.predictions) counts.insert(made.workers);
         data_.workers.assign(counts.begin(), counts.end());
     }
 
@@ -77,7 +104,12 @@ private:
         return panel;
     }
 
-    void add(const scaling_curve& curve, const series_name& name) {
+    const curve_outlook& outlook_of(std::size_t curve) const {
+        static const curve_outlook nothing;
+        return curve < content_.outlooks.size() ? content_.outlooks[curve] : nothing;
+    }
+
+    void add(const scaling_curve& curve, const series_name& name, const curve_outlook& outlook) {
         auto& panel = panel_for(curve, name.panel);
         panel.simulated |= curve.simulated;
         auto& series = panel.series.emplace_back();
@@ -97,6 +129,17 @@ private:
         add_points(curve, series);
         // A run that has just begun has no count to draw a line to.
         if (!data_.workers.empty()) series.ideal = ideal_line(series, data_.quantity, data_.workers.back());
+        if (data_.quantity != chart_quantity::time || series.points.empty()) return;
+        const double factor = unit_of(data_.units, data_.quantity).factor;
+        series.band = band_of(outlook.bounds, data_.workers.back(), factor);
+        series.predicted = predicted_points(outlook.predictions, factor);
+    }
+
+    // The bands of several series would cover each other.
+    void leave_single_bands() {
+        for (auto& panel : data_.panels)
+            if (panel.series.size() > 1)
+                for (auto& series : panel.series) series.band.clear();
     }
 
     void add_points(const scaling_curve& curve, chart_series& series) {

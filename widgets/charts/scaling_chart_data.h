@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "engine/prediction/prediction.h"
+#include "engine/prediction/run_bounds.h"
 #include "widgets/charts/axis_scale.h"
 #include "widgets/charts/chart_value.h"
 
@@ -17,12 +19,19 @@ enum class panel_layout { by_machine, overlay };
 QString to_text(panel_layout layout);  // "by_machine", "overlay"
 std::optional<panel_layout> panel_layout_from(const QString& text);
 
+// What is known of a curve beside its measured points.
+struct curve_outlook {
+    run_bounds bounds;
+    std::vector<prediction> predictions;
+};
+
 // What a chart is made from.
 struct scaling_content {
     std::vector<scaling_curve> curves;
     finding words;
     chart_quantity quantity = chart_quantity::time;
     panel_layout layout = panel_layout::by_machine;
+    std::vector<curve_outlook> outlooks{};  // of the curves, in their order; empty where nothing is known
 };
 
 // The units in which all numbers of one chart are written, by quantity.
@@ -33,6 +42,19 @@ struct chart_point {
     int workers = 1;
     chart_value shown;     // in the display unit, all positive on a log axis
     scaling_point source;  // everything else that is known of it
+};
+
+// Times between which the work itself lets a run lie, at one width.
+struct band_slice {
+    double workers = 1;
+    double lower = 0;
+    double upper = 0;
+};
+
+struct predicted_point {
+    int workers = 1;
+    chart_value shown;
+    prediction source;
 };
 
 struct chart_series {
@@ -48,6 +70,8 @@ struct chart_series {
     std::vector<scaling_point> not_counted;  // worker counts without one counted trial: marks, never values
     std::vector<QPointF> ideal;              // (workers, value) of linear scaling from 1 worker; else empty
     std::optional<int> recommended;          // worker count to ring
+    std::vector<band_slice> band;            // by workers, ascending; for times alone
+    std::vector<predicted_point> predicted;  // by workers, ascending; for times alone
 };
 
 struct chart_panel {

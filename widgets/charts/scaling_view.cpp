@@ -61,9 +61,10 @@ scaling_view::scaling_view(QWidget* parent)
 
 scaling_view::~scaling_view() = default;
 
-void scaling_view::set_curves(std::vector<scaling_curve> curves, finding words) {
+void scaling_view::set_curves(std::vector<scaling_curve> curves, finding words, std::vector<curve_outlook> outlooks) {
     content_.curves = std::move(curves);
     content_.words = std::move(words);
+    content_.outlooks = std::move(outlooks);
     show_content();
 }
 

@@ -27,7 +27,7 @@ public:
     explicit scaling_view(QWidget* parent = nullptr);
     ~scaling_view() override;
 
-    void set_curves(std::vector<scaling_curve> curves, finding words);
+    void set_curves(std::vector<scaling_curve> curves, finding words, std::vector<curve_outlook> outlooks = {});
     void set_quantity(chart_quantity quantity);
     void set_panel_layout(panel_layout layout);
     void set_table_shown(bool shown);

@@ -93,7 +93,7 @@ timeline_view::area timeline_view::make_area(int number) {
     one.picker = new timeline_picker(one.whole);
     one.stack = new QStackedWidget(one.whole);
     one.panel = new timeline_panel(scene_, one.stack);
-    one.waiting = new QLabel(tr("Arranging the spans…"), one.stack);
+    one.waiting = new QLabel(tr("Loading the spans…"), one.stack);
     one.waiting->setAlignment(Qt::AlignCenter);
     one.stack->addWidget(one.panel);
     one.stack->addWidget(one.waiting);

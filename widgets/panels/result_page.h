@@ -31,6 +31,8 @@ class result_page : public QWidget {
 public:
     explicit result_page(QWidget* parent = nullptr) : QWidget(parent) {}
     virtual void show_runs(const std::vector<loaded_run_ptr>& runs) = 0;
+    // Comes before show_runs(): whether more ticked runs are still being read.
+    virtual void set_loading(bool) {}
     // Pages that read more than they are shown ask here.
     virtual void set_bridge(session_bridge&) {}
     virtual void set_empty_actions(const QList<QAction*>& actions) = 0;

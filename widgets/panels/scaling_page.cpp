@@ -45,8 +45,12 @@ scaling_page::scaling_page(QWidget* parent) : result_page(parent), view_(new sca
 
 void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     std::vector<scaling_curve> curves;
-    for (const loaded_run_ptr& run : runs) curves.push_back(run->curve);
-    view_->set_curves(std::move(curves), runs.empty() ? finding{} : finding_of(runs));
+    std::vector<curve_outlook> outlooks;
+    for (const loaded_run_ptr& run : runs) {
+        curves.push_back(run->curve);
+        outlooks.push_back({run->bounds, {}});
+    }
+    view_->set_curves(std::move(curves), runs.empty() ? finding{} : finding_of(runs), std::move(outlooks));
     Q_EMIT exportable_changed();
 }
 

@@ -40,6 +40,11 @@ void timeline_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     if (isVisible()) hand_over();
 }
 
+void timeline_page::set_loading(bool loading) {
+    loading_ = loading;
+    say_why_empty();
+}
+
 void timeline_page::showEvent(QShowEvent* event) {
     if (!shown_) hand_over();
     result_page::showEvent(event);
@@ -56,8 +61,10 @@ void timeline_page::hand_over() {
 
 void timeline_page::say_why_empty() {
     const auto running = [](const loaded_run_ptr& run) { return run->record.summary.state == run_state::running; };
-    empty_->set_actions(runs_.empty() ? empty_actions_ : QList<QAction*>());
-    if (runs_.empty()) {
+    empty_->set_actions(runs_.empty() && !loading_ ? empty_actions_ : QList<QAction*>());
+    if (loading_) {
+        empty_->set_text(tr("Loading…"), tr("The spans of the ticked run are being read."));
+    } else if (runs_.empty()) {
         empty_->set_text(
             tr("What every worker did"),
             tr("Tick a saved run on the left to see its attempts, waits and failures, a lane a worker, or run a "

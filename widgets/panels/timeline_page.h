@@ -17,6 +17,7 @@ public:
 
     void set_bridge(session_bridge& bridge) override;
     void show_runs(const std::vector<loaded_run_ptr>& runs) override;
+    void set_loading(bool loading) override;
     void set_empty_actions(const QList<QAction*>& actions) override;
     void save_choices() const override;
     void restore_choices() override;
@@ -31,6 +32,7 @@ private:
 
     timeline_reader reader_;
     std::vector<loaded_run_ptr> runs_;
+    bool loading_ = false;
     bool shown_ = false;  // the runs were handed to the view
     timeline_view* view_;
     empty_state* empty_;

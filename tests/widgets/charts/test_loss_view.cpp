@@ -9,6 +9,7 @@
 #include "tests/widgets/charts/example_losses.h"
 #include "tests/widgets/support/fresh_settings.h"
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/charts/banner_area.h"
 #include "widgets/charts/loss_colors.h"
 #include "widgets/charts/loss_grid.h"
 #include "widgets/charts/loss_legend.h"
@@ -116,6 +117,28 @@ private Q_SLOTS:
                 QVERIFY(panel->width() >= least_loss_panel.width() && panel->height() >= least_loss_panel.height());
             }
         }
+    }
+
+    void in_a_low_window_the_words_scroll_and_cut_nothing() {
+        show({examples::slower_together(1, "a"), examples::slower_together(2, "b")});
+        auto* words = view_->findChild<banner_area*>();
+        for (const QSize size : {QSize(640, 420), QSize(500, 480), QSize(1000, 700)}) {
+            view_->resize(size);
+            QCoreApplication::processEvents();
+            QCOMPARE(view_->size(), size);  // no part asks for more
+            for (const auto* label : words->findChildren<QLabel*>())
+                if (label->isVisible())
+                    QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            const auto* grid = view_->findChild<loss_grid*>();
+            const auto box = [this](const QWidget* part) {
+                return QRect(part->mapTo(view_.get(), QPoint(0, 0)), part->size());
+            };
+            QVERIFY(view_->rect().contains(box(grid)));
+            QVERIFY(!box(words).intersects(box(grid)));
+            QVERIFY(box(words).bottom() < box(view_->findChild<loss_legend*>()).top());
+        }
+        // With room for them all the words are seen at once.
+        QCOMPARE(words->height(), words->widget()->layout()->totalHeightForWidth(words->width()));
     }
 
     void labels_stand_only_where_they_fit() {

@@ -189,6 +189,57 @@ private Q_SLOTS:
         QVERIFY(row(words, "Results").isEmpty());  // not known: no row, no 0
     }
 
+    void a_lone_series_has_its_band_and_its_predictions_in_the_charts_unit() {
+        scaling_content content{{examples::published()}, {}, chart_quantity::time, panel_layout::by_machine};
+        curve_outlook outlook;
+        outlook.bounds.work_s = 171.14;
+        outlook.bounds.span_s = 30;
+        outlook.bounds.points.resize(1);
+        prediction ahead;
+        ahead.workers = 100;
+        ahead.time_s = 31;
+        ahead.lo = 29;
+        prediction input = ahead;
+        input.workers = 4;
+        input.is_input = true;  // the trial was looked at: no prediction of it
+        outlook.predictions = {ahead, input};
+        content.outlooks = {outlook};
+        const auto data = make_chart_data(content);
+        const auto& series = only_series(data);
+        QCOMPARE(data.workers.back(), 100);  // the axis reaches the prediction
+        QCOMPARE(series.predicted.size(), std::size_t{1});
+        QCOMPARE(series.predicted[0].shown.value, 31.0);
+        QCOMPARE(*series.predicted[0].shown.lo, 29.0);
+        QCOMPARE(series.band.front().upper, 171.14);
+        QCOMPARE(series.band.front().lower, 171.14);
+        QCOMPARE(series.band.back().workers, 100.0);
+        QCOMPARE(series.band.back().lower, 30.0);
+        QCOMPARE(series.band.back().upper, 171.14 / 100 + 0.99 * 30);
+        QVERIFY(y_caption(data).contains(QLatin1String("band")));
+        QVERIFY(y_caption(data).contains(QLatin1String("predicted")));
+
+        content.quantity = chart_quantity::speedup;
+        const auto speedup = make_chart_data(content);
+        QVERIFY(only_series(speedup).band.empty());
+        QVERIFY(only_series(speedup).predicted.empty());
+        QCOMPARE(speedup.workers.back(), 50);
+    }
+
+    void bands_of_two_series_in_one_panel_would_cover_each_other() {
+        scaling_content content{{examples::repeated(1, "a", 100), examples::repeated(2, "b", 200)},
+                                {},
+                                chart_quantity::time,
+                                panel_layout::overlay};
+        curve_outlook outlook;
+        outlook.bounds.work_s = 100;
+        outlook.bounds.span_s = 10;
+        outlook.bounds.points.resize(1);
+        content.outlooks = {outlook, outlook};
+        const auto data = make_chart_data(content);
+        for (const auto& series : data.panels[0].series) QVERIFY(series.band.empty());
+        QVERIFY(!y_caption(data).contains(QLatin1String("band")));
+    }
+
     void nothing_gives_an_empty_chart() {
         const auto data = chart_of({});
         QVERIFY(data.panels.empty());
