@@ -133,6 +133,7 @@ void main_window::make_current_page() {
     page->set_empty_actions({actions_->demo, actions_->import});
     page->set_export_action(actions_->export_view);
     page->restore_choices();
+    page->set_loading(library_.loading());
     page->show_runs(library_.shown());
     connect(page, &result_page::exportable_changed, this, &main_window::refresh_actions);
     connect(page, &result_page::repeats_wanted, this, [this](qint64 run, int workers) { leave_out_repeat({run}, workers); });
@@ -222,8 +223,11 @@ void main_window::connect_engine() {
     connect(&library_, &run_library::list_changed, this, &main_window::follow_list);
     connect(&library_, &run_library::shown_changed, this, [this] {
         const auto shown = library_.shown();
-        for (result_page* page : page_list_)
-            if (page) page->show_runs(shown);
+        for (result_page* page : page_list_) {
+            if (!page) continue;
+            page->set_loading(library_.loading());
+            page->show_runs(shown);
+        }
     });
     connect(&library_, &run_library::failed, this, &main_window::show_failure);
     connect(&control_, &sweep_control::refused, this, &main_window::show_failure);

@@ -150,6 +150,20 @@ private Q_SLOTS:
         QVERIFY(f.panel().trial().shown());
     }
 
+    void what_is_being_read_is_said() {
+        page_fixture f;
+        f.page.set_loading(true);
+        f.show({});
+        QVERIFY(visible_text(f.page).contains(QStringLiteral("Loading…")));
+        QVERIFY(!visible_text(f.page).contains(QStringLiteral("Tick a saved run")));
+        f.page.set_loading(false);
+        f.page.show_runs({loaded(made_up_run(2))});  // read, but its spans are not sorted yet
+        QVERIFY(visible_text(f.page).contains(QStringLiteral("Loading the spans…")));
+        f.settle();
+        QVERIFY(!visible_text(f.page).contains(QStringLiteral("Loading")));
+        QVERIFY(f.panel().isVisible());
+    }
+
     void most_workers_come_first_and_every_trial_can_be_picked() {
         page_fixture f;
         const auto run = loaded(made_up_run(1, {1, 2, 6}));

@@ -52,6 +52,30 @@ class test_run_models : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void what_is_ticked_is_loading_until_it_is_here_or_cannot_be_read() {
+        fixture f({example_run(2, "beta"), example_run(1, "alpha")});
+        QVERIFY(!f.library.loading());
+        bool at_once = false;
+        connect(&f.library, &run_library::shown_changed, &f.model, [&] { at_once |= f.library.loading(); });
+        f.library.set_ticked_only({{1}});
+        QVERIFY(at_once);
+        QVERIFY(f.library.loading());
+        f.settle();
+        QVERIFY(!f.library.loading());
+        f.library.reload({1});
+        QVERIFY(!f.library.loading());  // what was read before is seen meanwhile
+        f.settle();
+        {
+            const std::lock_guard lock(f.session->library.mutex);
+            f.session->library.refuses = error{error_kind::io, "the disk is gone", {}, {}};
+        }
+        f.library.set_ticked_only({{2}});
+        QVERIFY(f.library.loading());
+        f.settle();
+        QVERIFY(!f.library.loading());
+        QVERIFY(f.library.shown().empty());
+    }
+
     void rows_follow_the_library() {
         fixture f({example_run(2, "beta"), example_run(1, "alpha")});
         QCOMPARE(f.names(), QStringList({"beta", "alpha"}));
