@@ -146,11 +146,13 @@ void add_baseline(candidate_set& set) {
     }
     if (!set.baseline) return;
     set.baseline_workers = set.baseline->workers;
+    // More workers than a rate limit's width did run, if in vain; those beyond the items did not.
+    const auto at_work = [&](const advice_candidate& one) {
+        return set.width.cap == width_cap::rate_limit ? one.shown_by.front() : one.workers;
+    };
     for (auto& one : set.all) {
         one.speedup = set.baseline->time_s / one.time_s;
-        // More workers than a rate limit's width did run, if in vain; those beyond the items did not.
-        const int at_work = set.width.cap == width_cap::rate_limit ? one.shown_by.front() : one.workers;
-        one.efficiency = *one.speedup * set.baseline_workers / at_work;
+        one.efficiency = *one.speedup * at_work(*set.baseline) / at_work(one);
     }
 }
 

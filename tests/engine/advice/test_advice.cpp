@@ -203,4 +203,11 @@ TEST_CASE("little or nothing to go by gives clear words") {
     report = make_advice(odd);
     CHECK(answer_to(report, objective::efficient)->workers == 4);
     CHECK(answer_to(report, objective::efficient)->reason.find("against 2 workers") != std::string::npos);
+
+    auto limited = about({{20, 50}, {40, 45}});  // measured only beyond the rate limit's width
+    limited.rate_limit_width = 5;
+    report = make_advice(limited);
+    CHECK(report.chosen.workers == 5);
+    CHECK(report.chosen.shown_by == 20);
+    CHECK(answer_to(report, objective::next_worker_pays)->workers == 5);
 }

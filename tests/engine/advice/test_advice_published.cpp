@@ -19,7 +19,7 @@ std::vector<replay_item> published_chunks() {
 
 TEST_CASE("the published benchmark gives its authors' advice from the times alone") {
     const auto report = make_advice(about_the_published_benchmark());
-    MESSAGE(describe_advice(report));
+    INFO(describe_advice(report));
     REQUIRE(report.moods.size() == 3);
     CHECK(report.moods[0].mood == "development");
     CHECK(report.moods[0].advice.workers == 4);
@@ -62,7 +62,7 @@ TEST_CASE("longest first would let 6 workers do what 50 do") {
         for (const auto& made : input.as_run->points)
             if (made.workers == point.workers) CHECK(made.time_s == doctest::Approx(point.time_s.value).epsilon(0.02));
     const auto report = make_advice(input);
-    MESSAGE(describe_advice(report));
+    INFO(describe_advice(report));
     CHECK(any_says(report.actions, "Longest first would let 6 workers do what 50 do (33.1 s)."));
     for (const auto& one : report.candidates) CHECK(one.workers <= 12);
 
