@@ -18,7 +18,8 @@ void timeline_reader::read_index(const std::shared_ptr<const run_record>& run, t
     bridge_->ask(
         this,
         [run, measured](engine_session&) {
-            return timeline_trial{run, measured, std::make_shared<const timeline_index>(*measured)};
+            return timeline_trial{run, measured, std::make_shared<const timeline_index>(*measured),
+                                  make_resource_lines(*run, *measured)};
         },
         [this](const timeline_trial& ready) {
             under_way_.erase(ready.measured);

@@ -68,6 +68,7 @@ void timeline_panel::lay_out() {
                              qRound(geometry.plot.height()));
     lanes_stale_ = true;
     update();
+    Q_EMIT laid_out();
 }
 
 void timeline_panel::recolor() {

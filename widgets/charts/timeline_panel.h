@@ -26,11 +26,13 @@ public:
     // The chosen attempt, or another one of its item; nothing when this trial does not have it.
     std::optional<span_place> chosen_place() const;
     const timeline_picture& picture();  // as it is painted next
+    const QRectF& plot() const { return picture_.geometry.plot; }
 
     QSize minimumSizeHint() const override { return {260, 130}; }
     QSize sizeHint() const override { return minimumSizeHint(); }  // takes what there is
 
 Q_SIGNALS:
+    void laid_out();     // the plot may be elsewhere
     void chosen_here();  // an attempt of this trial was selected by the person
     void details_wanted();
     void escape_pressed();

@@ -6,14 +6,16 @@
 #include <optional>
 #include <string>
 
+#include "widgets/charts/resource_lines.h"
 #include "widgets/charts/timeline_index.h"
 
 namespace sweeplab {
 
 struct timeline_trial {
-    std::shared_ptr<const run_record> run;        // holds the trial
-    const trial* measured = nullptr;              // one of run->trials
-    std::shared_ptr<const timeline_index> index;  // of it
+    std::shared_ptr<const run_record> run;                      // holds the trial
+    const trial* measured = nullptr;                            // one of run->trials
+    std::shared_ptr<const timeline_index> index;                // of it
+    std::shared_ptr<const resource_lines> resources = nullptr;  // of it; null: it has no samples
 
     bool shown() const { return measured && index; }
     trial_id id() const { return measured ? measured->id : trial_id{}; }

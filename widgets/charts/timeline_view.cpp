@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/charts/resource_strip.h"
 #include "widgets/charts/segmented_control.h"
 #include "widgets/charts/timeline_details.h"
 #include "widgets/charts/timeline_legend.h"
@@ -98,7 +99,9 @@ timeline_view::area timeline_view::make_area(int number) {
     one.stack->addWidget(one.panel);
     one.stack->addWidget(one.waiting);
     column->addWidget(one.picker);
+    one.resources = new resource_strip(scene_, *one.panel, one.whole);
     column->addWidget(one.stack, 1);
+    column->addWidget(one.resources);
     connect(one.picker, &timeline_picker::picked_changed, this, &timeline_view::show_trials);
     connect(one.panel, &timeline_panel::chosen_here, this, [this, number] {
         active_ = number;
@@ -167,19 +170,24 @@ void timeline_view::show_trials() {
 
 void timeline_view::show_area(area& one) {
     const trial* wanted = one.picker->picked();
-    if (!wanted) return one.panel->set_trial({});
+    if (!wanted) return show_trial(one, {});
     // A run that was read again has other trials in memory; those that are over are the same.
     const auto known = std::ranges::find_if(indexes_, [&](const timeline_trial& each) { return each.measured == wanted; });
     if (known != indexes_.end()) {
-        one.panel->set_trial(*known);
+        show_trial(one, *known);
         one.stack->setCurrentWidget(one.panel);
         return;
     }
     if (one.panel->trial().id() != wanted->id) {
-        one.panel->set_trial({});
+        show_trial(one, {});
         one.stack->setCurrentWidget(one.waiting);
     }
     Q_EMIT index_wanted(one.picker->run(), wanted->id);
+}
+
+void timeline_view::show_trial(area& one, const timeline_trial& trial) {
+    one.panel->set_trial(trial);
+    one.resources->set_lines(trial.resources);
 }
 
 void timeline_view::set_index(const timeline_trial& trial) {
@@ -190,7 +198,7 @@ void timeline_view::set_index(const timeline_trial& trial) {
     for (int i = 0; i < shown_panels(); ++i) {
         area& one = areas_[static_cast<std::size_t>(i)];
         if (one.picker->picked() != trial.measured) continue;
-        one.panel->set_trial(trial);
+        show_trial(one, trial);
         one.stack->setCurrentWidget(one.panel);
         seen = true;
     }

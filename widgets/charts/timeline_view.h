@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace sweeplab {
 
+class resource_strip;
 class segmented_control;
 class timeline_details;
 class timeline_panel;
@@ -43,6 +44,7 @@ public:
 
     timeline_scene& scene() { return scene_; }
     timeline_panel& panel(int number) { return *areas_[static_cast<std::size_t>(number)].panel; }
+    resource_strip& resources(int number) { return *areas_[static_cast<std::size_t>(number)].resources; }
     timeline_picker& picker(int number) { return *areas_[static_cast<std::size_t>(number)].picker; }
     timeline_details& details() { return *details_; }
     bool is_empty() const { return runs_.empty(); }
@@ -61,12 +63,14 @@ private:
         QStackedWidget* stack = nullptr;
         timeline_panel* panel = nullptr;
         QLabel* waiting = nullptr;
+        resource_strip* resources = nullptr;
     };
 
     area make_area(int number);
     void arrange();
     void show_trials();
     void show_area(area& one);
+    static void show_trial(area& one, const timeline_trial& trial);
     void fit_time();
     void open_details(int number);
     void close_details();
