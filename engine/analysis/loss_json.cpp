@@ -58,7 +58,14 @@ json trial_json(const trial_account& one) {
             {"losses_ns", losses_json(one.account)}};
 }
 
-json point_json(const loss_point& point) {
+// Of the dependency waits: [{item, wait_ns}], the most waited-for first.
+json blame_json(const dependency_blame& blame, const std::vector<std::string>& names) {
+    json list = json::array();
+    for (const auto& one : blame.items) list.push_back({{"item", names.at(one.item)}, {"wait_ns", one.wait_ns}});
+    return list;
+}
+
+json point_json(const loss_point& point, const std::vector<std::string>& names) {
     return {{"workers", point.workers},
             {"trials", point.trials.size()},
             {"slots", point.mean.slots},
@@ -72,6 +79,7 @@ json point_json(const loss_point& point) {
             {"usable_efficiency", optional_json(point.usable_efficiency)},
             {"unavoidable_idle_ns", point.idle.unavoidable},
             {"avoidable_idle_ns", point.idle.avoidable},
+            {"blame", blame_json(point.blame, names)},
             {"inflation", inflation_json(point)}};
 }
 
@@ -85,7 +93,7 @@ json to_json(const loss_report& report) {
     std::stable_sort(trials.begin(), trials.end(),
                      [](const json& a, const json& b) { return a.at("trial") < b.at("trial"); });
     json counts = json::array();
-    for (const auto& point : report.points) counts.push_back(point_json(point));
+    for (const auto& point : report.points) counts.push_back(point_json(point, report.item_names));
     return {{"run", report.run.value},
             {"name", report.run_name},
             {"host", report.host_name},

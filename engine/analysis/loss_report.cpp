@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/inflation.h"
+#include "engine/model/item_graph.h"
 
 namespace sweeplab {
 namespace {
@@ -76,6 +77,21 @@ worker_seconds difference(const worker_seconds& here, const worker_seconds& base
     return extra;
 }
 
+void add(dependency_blame& sum, const dependency_blame& one) {
+    sum.unblamed_ns += one.unblamed_ns;
+    for (const auto& blamed : one.items) {
+        const auto known = std::ranges::find(sum.items, blamed.item, &blamed_item::item);
+        if (known == sum.items.end()) sum.items.push_back(blamed);
+        else known->wait_ns += blamed.wait_ns;
+    }
+}
+
+void divide(dependency_blame& sum, std::int64_t trials) {
+    sum.unblamed_ns /= trials;
+    for (auto& blamed : sum.items) blamed.wait_ns /= trials;
+    std::ranges::stable_sort(sum.items, std::ranges::greater(), &blamed_item::wait_ns);
+}
+
 loss_point make_point(int workers, std::vector<trial_account> accounts, const run_record& run,
                       const item_baselines& baselines, const std::vector<item_mean>& base_means) {
     loss_point point;
@@ -83,19 +99,21 @@ loss_point make_point(int workers, std::vector<trial_account> accounts, const ru
     point.trials = std::move(accounts);
     point.mean = mean_of(point.trials);
     point.factors = factors_of(point.mean);
-    point.usable_width = std::max(1, std::min(point.mean.slots, static_cast<int>(run.items.size())));
+    point.usable_width = std::max(1, std::min(point.mean.slots, usable_width(run, baselines)));
     if (point.mean.total > 0)
         point.usable_efficiency = static_cast<double>(point.mean.baseline) * point.mean.slots /
                                   (static_cast<double>(point.mean.total) * point.usable_width);
     std::int64_t unavoidable = 0, avoidable = 0;
     for (const auto& one : run.trials) {
         if (!one.counts() || one.workers != workers) continue;
-        const auto idle = split_idle(one);
+        const auto idle = split_idle(one, run.items);
         unavoidable += idle.unavoidable;
         avoidable += idle.avoidable;
+        add(point.blame, blame_for(one, run.items));
     }
     const auto count = static_cast<std::int64_t>(point.trials.size());
     point.idle = {unavoidable / count, avoidable / count};
+    divide(point.blame, count);
     if (workers != baselines.workers) {
         point.inflation_se_s = inflation_se(baselines, static_cast<int>(count));
         point.inside_inflation = split_inflation(base_means, item_means(run, workers));
@@ -112,6 +130,20 @@ std::optional<loss_part> largest_loss(const loss_point& point) {
         if (part_of(point.mean, part) > least) largest = part;
     }
     return largest;
+}
+
+std::string percent(double share);
+
+// What is behind the largest loss, where that can be named.
+std::string reason_of(const loss_report& report, const loss_point& point, loss_part part) {
+    if (part == loss_part::idle && point.usable_width < point.mean.slots)
+        return point.usable_width < report.items
+                   ? fmt::format(": dependencies let only {} items run at once", point.usable_width)
+                   : fmt::format(": only {} items for {} workers", report.items, point.mean.slots);
+    if (part != loss_part::dependency || point.blame.items.empty() || point.mean.dependency <= 0) return {};
+    const auto& most = point.blame.items.front();
+    const auto share = static_cast<double>(most.wait_ns) / static_cast<double>(point.mean.dependency);
+    return fmt::format(": {} of it for \"{}\"", percent(share), report.item_names.at(static_cast<std::size_t>(most.item)));
 }
 
 std::string percent(double share) { return fmt::format("{:.0f} %", share * 100); }
@@ -148,6 +180,8 @@ loss_report make_loss_report(const run_record& run) {
         auto& place = one.counts() ? by_workers[one.workers] : report.not_averaged;
         place.push_back({one.id, one.workers, one.repeat, one.warm_up, one.state, one.counts(), *account});
     }
+    if (has_needs(run.items))
+        for (const auto& one : run.items) report.item_names.push_back(one.name);
     const auto base_means = item_means(run, baselines.workers);
     for (auto& [workers, accounts] : by_workers) {
         report.points.push_back(make_point(workers, std::move(accounts), run, baselines, base_means));
@@ -168,10 +202,8 @@ std::string describe_losses(const loss_report& report) {
     const auto largest = largest_loss(widest);
     if (!largest) return text + "; nothing was lost";
     const auto lost = static_cast<double>(part_of(widest.mean, *largest)) / total;
-    const bool too_wide = *largest == loss_part::idle && widest.usable_width < widest.mean.slots;
     return fmt::format("{}; the largest loss is {} ({}){}", text, words[static_cast<std::size_t>(*largest)].as_loss,
-                       percent(lost),
-                       too_wide ? fmt::format(": only {} items for {} workers", report.items, widest.mean.slots) : "");
+                       percent(lost), reason_of(report, widest, *largest));
 }
 
 }  // namespace sweeplab

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/analysis/blame.h"
 #include "engine/analysis/worker_seconds.h"
 
 namespace sweeplab {
@@ -47,13 +48,14 @@ struct inflation_split {
 
 struct loss_point {
     int workers = 1;
-    int usable_width = 1;                     // min(slots, items)
+    int usable_width = 1;                     // min(slots, items, as many as dependencies ever let run at once)
     std::vector<trial_account> trials;        // counted ones
     worker_seconds mean;                      // of the trials, in whole ns; its parts sum to its total
     worker_seconds extra;                     // mean minus that at the baseline count: the extra worker-seconds
     loss_factors factors;                     // of the mean
     std::optional<double> usable_efficiency;  // B / (usable width · T)
     idle_split idle;                          // mean
+    dependency_blame blame;                   // mean of the trials; sums to D within a nanosecond an item
     std::optional<double> inflation_se_s;     // standard error of I; needs repeats at both counts
     inflation_split inside_inflation;         // mean
     bool inflation_is_noise() const;          // |I| < 1.96·SE
@@ -65,6 +67,7 @@ struct loss_report {
     std::string host_name;
     int baseline_workers = 1;
     int items = 0;
+    std::vector<std::string> item_names;      // where dependencies were waited for
     std::vector<loss_point> points;           // by workers, ascending
     std::vector<trial_account> not_averaged;  // in the order carried out
     std::vector<std::string> not_accounted;   // trials that could not be accounted for, and why

@@ -8,6 +8,8 @@
 #include "engine/analysis/point_trust.h"
 #include "engine/analysis/trial_sums.h"
 #include "engine/analysis/uncounted.h"
+#include "engine/analysis/worker_seconds.h"
+#include "engine/model/item_graph.h"
 
 namespace sweeplab {
 namespace {
@@ -139,7 +141,8 @@ std::optional<int> most_usable_workers(const run_record& run, int items) {
     const bool imported = run.plan.is_null();
     const bool slots_are_workers =
         std::all_of(run.trials.begin(), run.trials.end(), [](const trial& one) { return one.slots == one.workers; });
-    return items > 0 && (imported || slots_are_workers) ? std::optional(items) : std::nullopt;
+    if (items <= 0 || (!imported && !slots_are_workers)) return std::nullopt;
+    return has_needs(run.items) ? usable_width(run, measure_baselines(run)) : items;
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/model/item_graph.h"
+
 namespace sweeplab {
 namespace {
 
@@ -137,14 +139,29 @@ loss_factors factors_of(const worker_seconds& account) {
     return factors;
 }
 
-idle_split split_idle(const trial& measured) {
+int usable_width(const run_record& run, const item_baselines& baselines) {
+    const auto items = static_cast<int>(run.items.size());
+    if (!has_needs(run.items)) return std::max(1, items);
+    std::vector<std::int64_t> durations;
+    for (const auto& service : baselines.service_ns) {
+        if (!service) return std::max(1, items);
+        durations.push_back(*service);
+    }
+    return most_at_once(needs_of(run.items), durations);
+}
+
+idle_split split_idle(const trial& measured, const item_list& items) {
     std::int64_t service = 0;
     std::int64_t longest = 0;
+    std::vector<std::int64_t> of_items(items.size());
     for (const auto& interval : measured.intervals) {
         if (interval.state != worker_state::service) continue;
         service += length(interval);
         longest = std::max(longest, length(interval));
+        if (interval.item >= 0 && static_cast<std::size_t>(interval.item) < of_items.size())
+            of_items[static_cast<std::size_t>(interval.item)] += length(interval);
     }
+    if (has_needs(items)) longest = std::max(longest, critical_path_ns(needs_of(items), of_items));
     // N·T_lb = max(Σ service, N·longest) in whole nanoseconds, without dividing first.
     const std::int64_t bound = std::max(service, longest * measured.slots);
     idle_split split;

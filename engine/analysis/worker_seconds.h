@@ -51,12 +51,16 @@ struct loss_factors {
 };
 loss_factors factors_of(const worker_seconds& account);
 
+// More workers than this never get an item: all items, or where items need others as many as are ever under way at once
+// when each begins as soon as it can, with the baseline's times.
+int usable_width(const run_record& run, const item_baselines& baselines);
+
 // Idle time that no order of the same work at this width could avoid: N·T_lb − Σ service, where
-// T_lb = max(Σ service / N, longest item). Nanoseconds; never negative.
+// T_lb = max(Σ service / N, longest item, critical path). Nanoseconds; never negative.
 struct idle_split {
     std::int64_t unavoidable = 0;
     std::int64_t avoidable = 0;  // N·(T − T_lb): what order, limits and overhead cost
 };
-idle_split split_idle(const trial& measured);
+idle_split split_idle(const trial& measured, const item_list& items);
 
 }  // namespace sweeplab

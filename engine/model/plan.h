@@ -42,6 +42,9 @@ struct sweep_spec {
     std::optional<double> trial_timeout_s;
     item_order items = item_order::fifo;
     double sampling_hz = default_sampling_hz;  // resource samples a second; 0: none
+    // 1 worker and a middle count are measured first, and the others predicted before they are measured; needs 1 worker and
+    // two further counts.
+    bool predict = false;
     bool operator==(const sweep_spec&) const = default;
 };
 inline constexpr int most_workers = 10'000;

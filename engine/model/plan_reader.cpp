@@ -74,6 +74,12 @@ sweep_spec read_sweep(const json& value, const std::string& path, json_object_re
     read_choice(reader, "items", item_order_names, sweep.items);
     assign(sweep.sampling_hz, reader.number("sampling_hz", 0, most_sampling_hz));
     sweep.adaptive = read_adaptive(reader, sweep);
+    assign(sweep.predict, reader.boolean("predict"));
+    if (sweep.predict && (sweep.workers.size() < 3 || std::ranges::find(sweep.workers, 1) == sweep.workers.end()))
+        reader.complain("needs 1 worker, a middle count and one to predict", reader.path_of("predict"),
+                        "Name at least three worker counts, 1 among them");
+    if (sweep.predict && sweep.adaptive)
+        reader.complain("does not go with adaptive repeats, whose rounds measure all counts", reader.path_of("predict"));
     reader.finish();
     if (reader.failed()) parent.adopt(reader.fault());
     return sweep;

@@ -15,10 +15,10 @@ json to_json(const sweep_spec& sweep) {
                    {"items", to_text(sweep.items)},
                    {"sampling_hz", number_to_json(sweep.sampling_hz)}};
     put(object, "trial_timeout_s", sweep.trial_timeout_s);
+    if (sweep.predict) object["predict"] = true;
     if (sweep.adaptive) {
         auto& rule = object["adaptive"];
-        rule = {{"at_least", sweep.adaptive->at_least},
-                {"half_width_pct", number_to_json(sweep.adaptive->half_width_pct)}};
+        rule = {{"at_least", sweep.adaptive->at_least}, {"half_width_pct", number_to_json(sweep.adaptive->half_width_pct)}};
         put(rule, "budget_s", sweep.adaptive->budget_s);
     }
     return object;

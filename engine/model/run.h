@@ -51,12 +51,12 @@ struct trial {
     std::optional<std::int64_t> total_tokens;
     std::optional<double> cost;
     std::optional<std::int64_t> result_count;
-    trial_conditions conditions;             // of the machine around the trial; empty for imported times
-    resource_summary resources;              // peak and mean of the samples
+    trial_conditions conditions;  // of the machine around the trial; empty for imported times
+    resource_summary resources;   // peak and mean of the samples
     // Checks of the measurement by itself (self_audit.h) that failed, in words. Empty: all that could be made passed;
     // absent: not audited.
     std::optional<std::vector<std::string>> audit_faults;
-    std::string excluded;  // why a person took it out of the counted ones; empty: nobody did
+    std::string excluded;                    // why a person took it out of the counted ones; empty: nobody did
     std::vector<attempt> attempts;           // only when loaded
     std::vector<worker_interval> intervals;  // only when loaded
     std::vector<resource_sample> samples;    // by time; only when loaded
@@ -95,7 +95,8 @@ struct run_record {
     std::string work_hash;
     item_list items;
     std::string currency = "USD";
-    std::vector<trial> trials;  // in the order carried out
+    std::vector<trial> trials;         // in the order carried out
+    json predictions = json::array();  // made before what they predict was measured; engine/prediction reads and writes them
 };
 
 }  // namespace sweeplab

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "engine/model/item_graph.h"
 #include "engine/model/json_fields.h"
 #include "engine/model/record_fields.h"
 #include "engine/model/run_event.h"
@@ -9,7 +10,11 @@ namespace {
 
 constexpr int most_int = std::numeric_limits<int>::max();
 
-json to_json(const item& value) { return {{"name", text_to_json(value.name)}, {"text", text_to_json(value.text)}}; }
+json to_json(const item& value) {
+    json one{{"name", text_to_json(value.name)}, {"text", text_to_json(value.text)}};
+    if (!value.depends_on.empty()) one["depends_on"] = value.depends_on;
+    return one;
+}
 
 result<item> read_item(const json& value, const std::string& path) {
     json_object_reader reader(value, path);
@@ -17,6 +22,9 @@ result<item> read_item(const json& value, const std::string& path) {
     reader.require("name");
     assign(read.name, reader.string("name"));
     assign(read.text, reader.string("text"));
+    if (reader.raw("depends_on"))
+        if (const auto places = read_integers(reader, "depends_on", 0, most_int))
+            for (const auto place : *places) read.depends_on.push_back(static_cast<int>(place));
     if (reader.failed()) return tl::unexpected(reader.fault());
     return read;
 }
@@ -47,9 +55,16 @@ result<run_summary> read_summary(const json& value, const std::string& path) {
     return run;
 }
 
-// Analysis indexes the items by what the attempts say.
+// Analysis indexes the items by what the attempts and other items say.
 void check_items(json_object_reader& reader, const run_record& record) {
     if (record.items.empty()) return;
+    for (std::size_t i = 0; i < record.items.size(); ++i)
+        for (const int place : record.items[i].depends_on)
+            if (place >= static_cast<int>(record.items.size()))
+                return reader.complain(fmt::format("needs item {}, but the run has {} items", place, record.items.size()),
+                                       fmt::format("{}/{}/depends_on", reader.path_of("items"), i));
+    if (!find_cycle(needs_of(record.items)).empty())
+        return reader.complain("items need each other in a circle", reader.path_of("items"));
     const auto count = static_cast<std::int64_t>(record.items.size());
     for (std::size_t t = 0; t < record.trials.size(); ++t)
         for (std::size_t a = 0; a < record.trials[t].attempts.size(); ++a)
@@ -88,7 +103,8 @@ json to_json(const run_record& value) {
             {"work_hash", value.work_hash},
             {"currency", text_to_json(value.currency)},
             {"items", list_to_json(value.items, [](const item& one) { return to_json(one); })},
-            {"trials", list_to_json(value.trials, [](const trial& one) { return to_json(one, true); })}};
+            {"trials", list_to_json(value.trials, [](const trial& one) { return to_json(one, true); })},
+            {"predictions", value.predictions}};
 }
 
 result<run_record> read_run_record(const json& value, const std::string& path) {
@@ -101,6 +117,8 @@ result<run_record> read_run_record(const json& value, const std::string& path) {
     assign(record.currency, reader.string("currency"));
     read_list(reader, "items", record.items, read_item);
     read_list(reader, "trials", record.trials, read_trial);
+    if (const json* predictions = reader.raw("predictions"); predictions && predictions->is_array())
+        record.predictions = *predictions;
     check_items(reader, record);
     if (reader.failed()) return tl::unexpected(reader.fault());
     return record;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
+#include "engine/model/item_graph.h"
 #include "engine/prediction/sequential_basis.h"
 
 namespace sweeplab {
@@ -43,7 +45,9 @@ run_bounds bounds_of(const run_record& run, const scaling_curve& curve) {
         return without("The band needs the time of each item at 1 worker, and this run has none.");
     run_bounds bounds;
     bounds.work_s = alone->time_s.value;
-    bounds.span_s = std::min(*longest * 1e-9, bounds.work_s);
+    std::vector<std::int64_t> durations;
+    for (const double service : services) durations.push_back(std::llround(service));
+    bounds.span_s = std::min(static_cast<double>(critical_path_ns(needs_of(run.items), durations)) * 1e-9, bounds.work_s);
     bounds.noise = noise_of(curve);
     for (const auto& point : curve.points) {
         const auto band = bounds_at(point.workers, bounds.work_s, bounds.span_s);

@@ -23,7 +23,7 @@ struct bounded_point {
 struct run_bounds {
     std::string missing;                // why there is no band, in words; else empty
     double work_s = 0;                  // T1: the measured time at 1 worker
-    double span_s = 0;                  // T∞: the longest item, as it took alone
+    double span_s = 0;                  // T∞: the longest item, or chain of items, as they took alone
     std::vector<bounded_point> points;  // the curve's, by workers
     double noise = 0;                   // the share of a time that counted as no difference
 };

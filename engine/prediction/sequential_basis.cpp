@@ -178,6 +178,7 @@ tl::expected<sequential_basis, std::string> read_sequential_basis(const run_reco
 
     for (const double service : mean_services_ns(basis.trials, items))
         basis.items.push_back({std::llround(service), 0, {}, {}});
+    for (std::size_t i = 0; i < std::min(items, run.items.size()); ++i) basis.items[i].depends_on = run.items[i].depends_on;
     std::int64_t overhead = 0;
     for (const trial* one : basis.trials) overhead += overhead_of(*one);
     basis.overhead_ns =

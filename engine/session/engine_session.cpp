@@ -139,6 +139,10 @@ result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path bas
     auto work = read_plan(record->plan, known_workload_kinds());
     if (!work) return tl::unexpected(work.error());
 
+    if (work->sweep.items == item_order::longest_first) {  // goes by how long the items took
+        record = store_->load_run(run, load_detail::attempts);
+        if (!record) return tl::unexpected(record.error());
+    }
     sweep_job::task task;
     task.to_do = missing_trials(*work, *record);
     const bool repeated_enough = work->sweep.adaptive && record->summary.state == run_state::complete;

@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/words.h"
+#include "engine/prediction/predict.h"
+#include "engine/prediction/stored_predictions.h"
+#include "engine/sweep/schedule.h"
+#include "engine/workload/workload_kinds.h"
 
 namespace sweeplab {
 namespace {
@@ -83,6 +87,31 @@ result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_
         hub_.emit(run_message{run_, run_message::level::warning,
                               what_went_wrong(summary) + (comes_again ? "; it is done again" : "")});
     emit_progress();
+    return {};
+}
+
+result<void> run_recorder::stage_begins(int) {
+    if (const auto durable = store_.flush(); !durable) return durable;
+    const auto record = store_.load_run(run_, load_detail::attempts);
+    if (!record) return tl::unexpected(record.error());
+    if (!record->predictions.empty()) return {};  // made before the run was interrupted
+    const auto tell = [this](run_message::level level, std::string words) {
+        hub_.emit(run_message{run_, level, std::move(words)});
+    };
+    prediction_request request;
+    request.workers = predicted_counts(record->summary.workers);
+    request.middle = middle_count(record->summary.workers);
+    request.made_at = wall_clock_now();
+    if (const auto work = read_plan(record->plan, known_workload_kinds())) request.order = work->sweep.items;
+    auto curve = predict_run(*record, request);
+    if (!curve || !curve->not_predictable.empty()) {
+        tell(run_message::level::warning, "No prediction: " + (curve ? curve->not_predictable : curve.error().text()));
+        return {};
+    }
+    json documents = json::array();
+    for (const auto& made : curve->points) documents.push_back(to_json(made));
+    if (const auto stored = store_.add_predictions(run_, documents); !stored) return stored;
+    tell(run_message::level::note, announce(curve->points));
     return {};
 }
 

@@ -22,6 +22,9 @@ public:
     void attempt_ended(attempt span, bool final) override;
     result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) override;
 
+    // Predicts what this stage will measure, and keeps it before it is measured.
+    result<void> stage_begins(int stage) override;
+
     void emit_progress();
 
 private:

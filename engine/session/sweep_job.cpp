@@ -16,6 +16,7 @@ public:
         recorder_->attempt_started(ticket, at_ns);
     }
     void attempt_ended(attempt span, bool final) override { recorder_->attempt_ended(std::move(span), final); }
+    result<void> stage_begins(int stage) override { return recorder_->stage_begins(stage); }
     result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) override {
         return recorder_->trial_ended(summary, std::move(intervals), comes_again);
     }

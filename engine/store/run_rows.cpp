@@ -53,9 +53,12 @@ owned_summary read_row(SQLite::Statement& query) {
 }
 
 void insert_items(SQLite::Database& db, run_id run, const item_list& items) {
-    SQLite::Statement insert(db, "INSERT INTO items (run, position, name, text) VALUES (?, ?, ?, ?)");
-    for (std::size_t position = 0; position < items.size(); ++position)
-        execute(insert, run.value, position, items[position].name, items[position].text);
+    SQLite::Statement insert(db, "INSERT INTO items (run, position, name, text, depends_on) VALUES (?, ?, ?, ?, ?)");
+    for (std::size_t position = 0; position < items.size(); ++position) {
+        const auto& needs = items[position].depends_on;
+        execute(insert, run.value, position, items[position].name, items[position].text,
+                needs.empty() ? std::nullopt : std::optional(json(needs).dump()));
+    }
 }
 
 void insert_documents(SQLite::Database& db, run_id run, const run_record& record, const run_documents& documents) {
@@ -101,6 +104,7 @@ run_id insert_run(SQLite::Database& db, const run_record& record, const run_docu
     const run_id run{db.getLastInsertRowid()};
     insert_documents(db, run, record, documents);
     insert_items(db, run, record.items);
+    insert_predictions(db, run, record.predictions);
     replace_tags(db, run, each.tags);
     return run;
 }
@@ -160,16 +164,39 @@ result<void> read_documents(SQLite::Database& db, run_record& record) {
 
 item_list read_items(SQLite::Database& db, run_id run) {
     item_list items;
-    SQLite::Statement query(db, "SELECT name, text FROM items WHERE run = ? ORDER BY position");
+    SQLite::Statement query(db, "SELECT name, text, depends_on FROM items WHERE run = ? ORDER BY position");
     ask(query, run.value);
     while (query.executeStep()) {
         row_reader row(query);
         item each;
         each.name = row.text();
         each.text = row.text();
+        if (const auto needs = row.optional_text())
+            for (const auto& place : json::parse(*needs, nullptr, false))
+                if (place.is_number_integer()) each.depends_on.push_back(place.get<int>());
         items.push_back(std::move(each));
     }
     return items;
+}
+
+void insert_predictions(SQLite::Database& db, run_id run, const json& predictions) {
+    SQLite::Statement next(db, "SELECT coalesce(max(position) + 1, 0) FROM predictions WHERE run = ?");
+    ask(next, run.value);
+    next.executeStep();
+    std::int64_t position = next.getColumn(0).getInt64();
+    SQLite::Statement insert(db, "INSERT INTO predictions (run, position, document) VALUES (?, ?, ?)");
+    for (const auto& made : predictions) execute(insert, run.value, position++, stored_json(made));
+}
+
+json read_predictions(SQLite::Database& db, run_id run) {
+    json predictions = json::array();
+    SQLite::Statement query(db, "SELECT document FROM predictions WHERE run = ? ORDER BY position");
+    ask(query, run.value);
+    while (query.executeStep()) {
+        auto made = json::parse(row_reader(query).text(), nullptr, false);
+        if (!made.is_discarded()) predictions.push_back(std::move(made));
+    }
+    return predictions;
 }
 
 tl::unexpected<error> no_such_run(run_id run) {

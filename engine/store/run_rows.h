@@ -40,6 +40,8 @@ std::optional<owned_summary> read_summary(SQLite::Database& db, run_id run);
 // Work hash, currency, host and plan.
 result<void> read_documents(SQLite::Database& db, run_record& record);
 item_list read_items(SQLite::Database& db, run_id run);
+void insert_predictions(SQLite::Database& db, run_id run, const json& predictions);  // after those that are there
+json read_predictions(SQLite::Database& db, run_id run);
 
 tl::unexpected<error> no_such_run(run_id run);
 tl::unexpected<error> no_such_trial(trial_id id);

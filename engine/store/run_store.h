@@ -33,8 +33,8 @@ class trial_recorder {
 public:
     virtual ~trial_recorder() = default;
     virtual void append(attempt span) = 0;
-    // Writes the end mark, counts, intervals and summary.samples; returns when they are durable. Fails when any attempt of the
-    // trial could not be stored; when the database was only locked (busy), it may be called again.
+    // Writes the end mark, counts, intervals and summary.samples; returns when they are durable. Fails when any attempt of
+    // the trial could not be stored; when the database was only locked (busy), it may be called again.
     virtual result<void> finish(const trial& summary, std::vector<worker_interval> intervals) = 0;
 };
 
@@ -71,6 +71,8 @@ public:
     virtual result<void> set_audit(trial_id id, const std::vector<std::string>& faults) = 0;
     // An empty reason takes the trial in again. Not_found when there is none.
     virtual result<void> exclude_trial(trial_id id, const std::string& reason) = 0;
+    // Adds to what was predicted for this run. Durable when it returns.
+    virtual result<void> add_predictions(run_id run, const json& predictions) = 0;
     virtual result<void> delete_run(run_id run) = 0;  // busy while it is being recorded
     virtual result<void> rename_run(run_id run, std::string name) = 0;
     virtual result<void> set_notes(run_id run, std::string notes) = 0;

@@ -78,10 +78,21 @@ ALTER TABLE trials ADD COLUMN audit_faults TEXT;
 ALTER TABLE trials ADD COLUMN excluded TEXT NOT NULL DEFAULT '';
 )sql";
 
+// What an item needs first, as a JSON list of positions, NULL: nothing; and what was predicted before it was measured, as
+// engine/prediction writes it.
+constexpr const char* with_predictions = R"sql(
+ALTER TABLE items ADD COLUMN depends_on TEXT;
+CREATE TABLE predictions (
+    run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, position INTEGER NOT NULL, document TEXT NOT NULL,
+    PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr migration ladder_of_versions[] = {
     {1, first_schema},
     {2, with_telemetry},
     {3, with_trust},
+    {4, with_predictions},
 };
 
 std::int64_t user_version(SQLite::Database& db) { return db.execAndGet("PRAGMA user_version").getInt64(); }

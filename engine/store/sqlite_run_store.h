@@ -37,6 +37,7 @@ public:
     result<attempt> load_attempt(trial_id id, std::int32_t item, std::int32_t number) override;
     result<void> set_audit(trial_id id, const std::vector<std::string>& faults) override;
     result<void> exclude_trial(trial_id id, const std::string& reason) override;
+    result<void> add_predictions(run_id run, const json& predictions) override;
     result<void> delete_run(run_id run) override;
     result<void> rename_run(run_id run, std::string name) override;
     result<void> set_notes(run_id run, std::string notes) override;

@@ -71,6 +71,7 @@ result<run_record> sqlite_run_store::read_run(SQLite::Database& db, run_id run, 
     if (detail == load_detail::summary) return record;
     record.items = read_items(db, run);
     record.trials = read_trials(db, run);
+    record.predictions = read_predictions(db, run);
     if (detail == load_detail::trials) return record;
     span_reader spans(db, detail == load_detail::everything);
     for (trial& each : record.trials)
@@ -142,6 +143,14 @@ result<void> sqlite_run_store::set_audit(trial_id id, const std::vector<std::str
 
 result<void> sqlite_run_store::exclude_trial(trial_id id, const std::string& reason) {
     return change_trial(id, "UPDATE trials SET excluded = ? WHERE id = ?", reason);
+}
+
+result<void> sqlite_run_store::add_predictions(run_id run, const json& predictions) {
+    return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
+        if (!read_summary(db, run)) return no_such_run(run);
+        insert_predictions(db, run, predictions);
+        return {};
+    });
 }
 
 result<void> sqlite_run_store::set_tags(run_id run, std::vector<std::string> tags) {

@@ -20,13 +20,16 @@ public:
           loop_(environment_.loop),
           sink_(sink),
           limiter_(work.limits),
+          services_(items.size()),
           watch_(std::move(instruments), work.sweep.sampling_hz) {
         if (work.sweep.adaptive) repeats_.emplace(*work.sweep.adaptive);
     }
 
     void know(const std::vector<trial>& earlier) {
-        if (!repeats_) return;
-        for (const auto& one : earlier) repeats_->add(one);
+        for (const auto& one : earlier) {
+            if (repeats_) repeats_->add(one);
+            for (const auto& span : one.attempts) services_.add(span);
+        }
     }
 
     result<void> check() {
@@ -83,6 +86,12 @@ private:
         return begins_round && repeats_->enough(coming.repeat - 1);
     }
 
+    // The next trial is the first of a later stage, also where a run is resumed there.
+    bool begins_stage() const {
+        const int stage = to_do_[next_].stage;
+        return stage > 0 && (next_ == 0 || to_do_[next_ - 1].stage < stage);
+    }
+
     void next_trial() {
         if (stop_requested_) return end_sweep(run_state::cancelled, "stopped by the user");
         if (next_ == to_do_.size()) return end_complete();
@@ -90,6 +99,9 @@ private:
             outcome_.trials_left_out = static_cast<int>(to_do_.size() - next_);
             return end_complete();
         }
+        if (begins_stage())
+            if (const auto done = sink_.stage_begins(to_do_[next_].stage); !done)
+                return end_sweep(run_state::failed, done.error().text());
         const auto& planned = to_do_[next_++];
         trial summary;
         summary.workers = planned.workers;
@@ -128,8 +140,8 @@ private:
             jobs_->finish();
             return end_sweep(run_state::failed, begun.error().text());
         }
-        current_ = std::make_unique<trial_run>(trial_run::surroundings{work_, items_, *jobs_, loop_, limiter_, sink_},
-                                               std::move(summary));
+        current_ = std::make_unique<trial_run>(
+            trial_run::surroundings{work_, items_, *jobs_, loop_, limiter_, sink_, services_}, std::move(summary));
         watch_.start();
         current_->start([this](trial_end end) { trial_done(std::move(end)); });
         if (stop_requested_) current_->stop();
@@ -159,6 +171,7 @@ private:
     event_loop& loop_;
     sweep_sink& sink_;
     rate_limiter limiter_;  // one for all trials: the endpoint does not forget between them
+    service_memory services_;
     trial_watch watch_;
     std::optional<repeat_rule> repeats_;
     std::unique_ptr<workload> jobs_;

@@ -21,6 +21,9 @@ public:
     virtual result<void> trial_begins(trial& summary) = 0;
     virtual void attempt_started(const job_ticket& ticket, std::int64_t at_ns) = 0;
     virtual void attempt_ended(attempt span, bool final) = 0;
+    // Before the first trial of a stage after the first: what was measured until now is all recorded. An error ends the
+    // sweep.
+    virtual result<void> stage_begins(int /*stage*/) { return {}; }
     // After the timed part, with the samples in `summary`. `comes_again`: it was discarded and is done again next. An
     // error ends the sweep.
     virtual result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) = 0;

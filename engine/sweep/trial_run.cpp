@@ -46,11 +46,14 @@ private:
 
 namespace {
 
-std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, const item_list& items) {
+std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, const item_list& items,
+                                             const std::vector<std::optional<std::int64_t>>& known_services_ns) {
     std::vector<dispatch_item> list;
     list.reserve(items.size());
     for (const auto& one : items) {
         dispatch_item entry;
+        entry.depends_on = one.depends_on;
+        if (list.size() < known_services_ns.size()) entry.expected_service_ns = known_services_ns[list.size()];
         entry.estimated_tokens = spec.expected_input_tokens(one).value_or(0) + spec.expected_output_tokens(one).value_or(0);
         list.push_back(std::move(entry));
     }
@@ -100,9 +103,10 @@ void note_failure(std::map<std::string, int>& reasons, const std::string& messag
 trial_run::trial_run(surroundings around, trial summary)
     : around_(around), summary_(std::move(summary)), sums_(std::make_unique<sums>()) {
     rate_limiter& limiter = around_.limiter;
-    dispatcher_ = std::make_unique<dispatcher>(dispatch_items_of(*around_.work.workload, around_.items),
-                                               dispatch_options_of(around_.work, summary_), limiter, around_.loop,
-                                               static_cast<job_runner&>(*this), static_cast<dispatch_observer&>(*this));
+    dispatcher_ =
+        std::make_unique<dispatcher>(dispatch_items_of(*around_.work.workload, around_.items, around_.services.means_ns()),
+                                     dispatch_options_of(around_.work, summary_), limiter, around_.loop,
+                                     static_cast<job_runner&>(*this), static_cast<dispatch_observer&>(*this));
 }
 
 trial_run::~trial_run() { around_.loop.cancel(time_limit_); }
@@ -156,6 +160,7 @@ void trial_run::on_attempt_ended(const job_ticket&, const job_verdict&, const di
     span.start_ns = since_began(times.started);
     span.end_ns = since_began(times.ended);
     span.released_ns = since_began(times.released);
+    around_.services.add(span);
     if (span.state == attempt_state::succeeded) sums_->add(span.measured);
     else if (final && !span.message.empty()) note_failure(failure_reasons_, span.message);
     around_.sink.attempt_ended(std::move(span), final);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/dispatch/dispatcher.h"
+#include "engine/sweep/service_memory.h"
 #include "engine/sweep/sweep_runner.h"
 
 namespace sweeplab {
@@ -27,6 +28,7 @@ public:
         event_loop& loop;
         rate_limiter& limiter;
         sweep_sink& sink;
+        service_memory& services;  // read for longest-first, and added to
     };
 
     trial_run(surroundings around, trial summary);

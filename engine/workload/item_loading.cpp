@@ -1,10 +1,12 @@
 // item_source::load: items from the plan, files, a folder, or made up.
+#include <algorithm>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "engine/foundation/random.h"
 #include "engine/foundation/text.h"
+#include "engine/model/item_graph.h"
 #include "engine/workload/item_files.h"
 #include "engine/workload/item_source.h"
 
@@ -48,10 +50,11 @@ public:
         if (!content) return tl::unexpected(content.error());
         item_list items;
         std::unordered_map<std::string, std::size_t> lines_of_names;
+        std::vector<named_needs> needs;
         std::optional<error> fault;
         each_line(*content, [&](std::string_view line, std::size_t number) {
             if (items.size() == limit_) return false;
-            auto next = from_jsonl(line, from.field, line_of(file, number), items.size());
+            auto next = from_jsonl(line, from.field, line_of(file, number), items.size(), needs);
             if (!next) fault = next.error();
             else if (const auto [known, fresh] = lines_of_names.emplace(next->name, number); !fresh)
                 fault = error{error_kind::bad_input,
@@ -61,6 +64,7 @@ public:
             return !fault;
         });
         if (fault) return tl::unexpected(*fault);
+        if (const auto resolved = resolve(needs, items); !resolved) return tl::unexpected(resolved.error());
         return items;
     }
 
@@ -91,6 +95,50 @@ public:
     }
 
 private:
+    // What an item needs, as its line names it.
+    struct named_needs {
+        std::size_t item;
+        std::string where;
+        std::vector<std::string> names;
+    };
+
+    static result<void> resolve(const std::vector<named_needs>& needs, item_list& items) {
+        std::unordered_map<std::string, int> places;
+        for (std::size_t i = 0; i < items.size(); ++i) places.emplace(items[i].name, static_cast<int>(i));
+        for (const auto& one : needs) {
+            for (const auto& name : one.names) {
+                const auto found = places.find(name);
+                if (found == places.end())
+                    return fail(error_kind::bad_input, fmt::format("depends on \"{}\", which is no item's id", name),
+                                one.where, "Give the item that is meant that \"id\", or take more items with \"limit\"");
+                items[one.item].depends_on.push_back(found->second);
+            }
+        }
+        const auto cycle = find_cycle(needs_of(items));
+        if (cycle.empty()) return {};
+        std::string words;
+        for (const int item : cycle) words += items[item].name + " → ";
+        return fail(error_kind::bad_input, "items wait for each other in a circle: " + words + items[cycle.front()].name,
+                    needs.front().where, "Take one of these dependencies away");
+    }
+
+    static result<std::vector<std::string>> names_needed(const json& object, const std::string& where) {
+        std::vector<std::string> names;
+        if (!object.is_object() || !object.contains("depends_on")) return names;
+        const json& list = object.at("depends_on");
+        const auto fault = [&] {
+            return fail(error_kind::bad_input, "\"depends_on\" must be a list of ids", where, R"(Write it as ["a", "b"])");
+        };
+        if (!list.is_array()) return fault();
+        for (const auto& one : list) {
+            if (one.is_string()) names.push_back(one.get<std::string>());
+            else if (one.is_number_integer()) names.push_back(one.dump());
+            else return fault();
+            if (std::ranges::count(names, names.back()) > 1) names.pop_back();
+        }
+        return names;
+    }
+
     static std::string made_up_text(random_source& random, int words) {
         static constexpr std::string_view vocabulary[] = {
             "time",  "river", "stone", "light", "house", "green", "water", "small", "field", "early", "under",
@@ -105,9 +153,12 @@ private:
     }
 
     static result<item> from_jsonl(std::string_view line, const std::string& field, const std::string& where,
-                                   std::size_t number) {
+                                   std::size_t number, std::vector<named_needs>& needs) {
         const auto parsed = parse_json(line, where);
         if (!parsed) return fail(error_kind::bad_input, parsed.error().message, where);
+        auto names = names_needed(*parsed, where);
+        if (!names) return tl::unexpected(names.error());
+        if (!names->empty()) needs.push_back({number, where, std::move(*names)});
         item made{std::to_string(number), {}};
         if (parsed->is_string() && field.empty()) {
             made.text = parsed->get<std::string>();

@@ -10,6 +10,7 @@
 //
 // A line of JSONL that is a string is the item's text. Of an object it is the value of "field"; without
 // "field" that of "text" or "prompt", else the line as it stands. Its "id" is the item's name, else its number.
+// "depends_on": ["a", "b"] names the items that must have succeeded before this one begins; they may come later in the file.
 #pragma once
 
 #include <filesystem>

@@ -63,7 +63,7 @@ TEST_CASE("worked by hand: two workers, three items, one of them slower than alo
     CHECK(*factors.inflation == doctest::Approx(6.0 / 7));
     CHECK(*factors.idle == doctest::Approx(7.0 / 8));
     CHECK(*factors.product == doctest::Approx(6.0 / 8));
-    const auto idle = split_idle(both);
+    const auto idle = split_idle(both, {});
     // Σ service 7 s over 2 workers: no order could do better than 3.5 s, so the second is half the width's loss.
     CHECK(idle.unavoidable == 0);
     CHECK(idle.avoidable == duration(1s).count());
@@ -71,7 +71,7 @@ TEST_CASE("worked by hand: two workers, three items, one of them slower than alo
 
 TEST_CASE("one item that takes everything: its idle cannot be avoided") {
     const auto measured = simulate(2, 4, [](const job_ticket& ticket) { return takes(ticket.item == 0 ? 9s : 1s); });
-    const auto idle = split_idle(measured);
+    const auto idle = split_idle(measured, {});
     CHECK(idle.unavoidable == duration(26s).count());
     CHECK(idle.avoidable == 0);
 }

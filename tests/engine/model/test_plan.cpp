@@ -181,6 +181,24 @@ TEST_CASE("adaptive repeats need rounds, and room for the least number of them")
     CHECK(read(brief).sweep.adaptive == adaptive_repeats{3, 5, std::nullopt});
 }
 
+TEST_CASE("predicting needs 1 worker, a middle count and one to predict") {
+    auto plain = json::parse(full_plan);
+    plain["sweep"].erase("adaptive");
+    CHECK_FALSE(to_json(read(plain))["sweep"].contains("predict"));
+    auto wanted = plain;
+    wanted["sweep"]["predict"] = true;
+    CHECK(read(wanted).sweep.predict);
+    CHECK(to_json(read(wanted))["sweep"]["predict"] == true);
+    for (const json& workers : {json{1, 2}, json{2, 4, 8}}) {
+        wanted["sweep"]["workers"] = workers;
+        const auto work = read_plan(wanted, fake_kinds());
+        REQUIRE_FALSE(work);
+        CHECK(work.error().where == "/sweep/predict");
+    }
+    CHECK(refused("/sweep/predict", true).text().find("adaptive") != std::string::npos);
+    CHECK(refused_at("/sweep/predict", "yes") == "/sweep/predict");
+}
+
 TEST_CASE("a plan's text is refused with the file's name and the place") {
     const auto broken = parse_plan("{\"sweeplab\": 1,\n nonsense}", "plan.json", fake_kinds());
     REQUIRE_FALSE(broken);

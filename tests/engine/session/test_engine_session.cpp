@@ -1,12 +1,15 @@
 // The facade with everything real under it: processes, sockets, database, simulated endpoint.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <future>
 #include <mutex>
 #include <thread>
 
+#include "engine/analysis/loss_report.h"
+#include "engine/prediction/stored_predictions.h"
 #include "engine/session/engine_session.h"
 #include "engine/workload/workload_kinds.h"
 #include "tests/support/temporary_folder.h"
@@ -259,6 +262,84 @@ TEST_CASE_FIXTURE(session_fixture, "a trial's time limit fails that trial only")
         CHECK_FALSE(one.time_ns);
         CHECK(one.message.find("time limit") != std::string::npos);
     }
+}
+
+TEST_CASE_FIXTURE(session_fixture,
+                  "a sweep that predicts keeps what it expects before it measures it, and is scored by it") {
+    const auto run = start(plan_of(
+        R"({"kind": "command", "mode": "per_item", "argv": ["sleep", "0.02"], "items": ["a", "b", "c", "d", "e", "f"]})",
+        R"({"workers": [1, 2, 3, 6], "predict": true})"));
+    REQUIRE(run);
+    log.wait_for<run_finished>();
+    session->wait();
+    const auto record = load(*run);
+    std::vector<int> order;
+    for (const auto& one : record.trials) order.push_back(one.workers);
+    CHECK(order == std::vector<int>{1, 2, 3, 6});
+    const auto predictions = stored_predictions(record);
+    REQUIRE(predictions.size() == 2);
+    for (const auto& made : predictions) {
+        const auto measured = std::ranges::find(record.trials, made.workers, &trial::workers);
+        REQUIRE(measured != record.trials.end());
+        CHECK(made.made_at <= measured->started_at);
+        CHECK(made.input_trials.size() >= 1);
+        CHECK(made.score);
+        CHECK(made.time_s > 0);
+    }
+    CHECK(predictions[0].workers == 3);
+    CHECK(predictions[1].workers == 6);
+    CHECK(log.count<run_message>() >= 1);
+}
+
+TEST_CASE_FIXTURE(session_fixture, "a sweep whose first part predicts nothing says why and goes on") {
+    const auto run = start(plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["true"], "items": ["a", "b"]})",
+                                   R"({"workers": [1, 2, 4], "predict": true})"));
+    REQUIRE(run);
+    CHECK(log.wait_for<run_finished>().state == run_state::complete);
+    session->wait();
+    CHECK(load(*run).predictions.empty());
+    CHECK(load(*run).trials.size() == 3);
+    CHECK(log.wait_for<run_message>().text.find("No prediction") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(session_fixture, "items begin when what they need has ended, and the waits are accounted for") {
+    folder.write("dag.jsonl", R"({"id": "a", "text": "0.06"}
+{"id": "b", "text": "0.01"}
+{"id": "c", "text": "0.01", "depends_on": ["a", "b"]}
+)");
+    const auto run = start(
+        plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["sleep", "{item}"], "items": {"file": "dag.jsonl"}})",
+                R"({"workers": [1, 2]})"));
+    REQUIRE(run);
+    log.wait_for<run_finished>();
+    session->wait();
+    const auto record = load(*run);
+    REQUIRE(record.items.size() == 3);
+    CHECK(record.items[2].depends_on == std::vector<int>{0, 1});
+    const auto& both = record.trials[1];
+    const auto span_of = [&](int item) { return *std::ranges::find(both.attempts, item, &attempt::item); };
+    CHECK(span_of(2).start_ns >= span_of(0).end_ns);
+    const auto report = make_loss_report(record);
+    const auto& point = report.points.back();
+    CHECK(point.mean.sum() == point.mean.total);
+    CHECK(point.mean.dependency > 0);
+    REQUIRE_FALSE(point.blame.items.empty());
+    CHECK(point.blame.items.front().item == 0);
+}
+
+TEST_CASE_FIXTURE(session_fixture, "longest first goes by what the items took before") {
+    const auto run = start(
+        plan_of(R"({"kind": "command", "mode": "per_item", "argv": ["sleep", "{item}"], "items": ["0.01", "0.08", "0.03"]})",
+                R"({"workers": [1, 2], "items": "longest-first"})"));
+    REQUIRE(run);
+    log.wait_for<run_finished>();
+    session->wait();
+    const auto record = load(*run);
+    const auto claimed_first = [](const trial& one) {
+        return std::ranges::min_element(one.attempts, {}, &attempt::claimed_ns)->item;
+    };
+    CHECK(claimed_first(record.trials[0]) == 0);  // nothing is known yet
+    CHECK(claimed_first(record.trials[1]) == 1);
 }
 
 TEST_CASE_FIXTURE(session_fixture, "every job failing is a failed trial, not a fast one") {

@@ -26,7 +26,8 @@ run_record whole_run() {
     summary.notes = "two\nlines";
     record.plan = json{{"sweeplab", 1}, {"name", "everything"}, {"sweep", {{"workers", {1, 2, 4}}}}};
     record.currency = "EUR";
-    record.items = {{"chapter", std::string("text with \0 and \xff", 17)}, {"", ""}};
+    record.items = {{"chapter", std::string("text with \0 and \xff", 17)}, {"", "", {0}}};
+    record.predictions = {{{"workers", 8}, {"time_s", 1.5}}};
 
     trial first = plain_trial(2);
     first.state = trial_state::complete;
@@ -86,6 +87,7 @@ TEST_CASE("an imported run comes back with every field") {
     CHECK(back.work_hash == record.work_hash);
     CHECK(back.base_folder == record.base_folder);
     CHECK((back.items == record.items));
+    CHECK(back.predictions == record.predictions);
     CHECK(back.currency == "EUR");
     REQUIRE(back.trials.size() == 2);
     CHECK(back.trials[0].id);
@@ -127,13 +129,14 @@ TEST_CASE("one attempt comes back whole, without the others") {
     run_record record = whole_run();
     trial& many = record.trials[0];
     many.attempts.clear();
-    for (int i = 0; i < 2500; ++i) many.attempts.push_back(i % 7 == 0 ? rich_attempt(i, 100 + i) : plain_attempt(i, 100 + i));
+    for (int i = 0; i < 2500; ++i)
+        many.attempts.push_back(i % 7 == 0 ? rich_attempt(i, 100 + i) : plain_attempt(i, 100 + i));
     const trial_id id = value_of(store->load_run(value_of(store->add_run(record)), load_detail::trials)).trials[0].id;
     for (const int i : {0, 1, 999, 1001, 2499})
         CHECK(value_of(store->load_attempt(id, i, many.attempts[static_cast<std::size_t>(i)].number)) ==
               many.attempts[static_cast<std::size_t>(i)]);
-    for (const auto& missing : {store->load_attempt(id, 0, 1), store->load_attempt(id, 2500, 1),
-                                store->load_attempt(trial_id{9999}, 0, 3)}) {
+    for (const auto& missing :
+         {store->load_attempt(id, 0, 1), store->load_attempt(id, 2500, 1), store->load_attempt(trial_id{9999}, 0, 3)}) {
         REQUIRE(!missing);
         CHECK(missing.error().kind == error_kind::not_found);
     }
@@ -260,6 +263,7 @@ TEST_CASE("what is not there is said so") {
     CHECK(missing(store->set_notes(none, "x")));
     CHECK(missing(store->set_tags(none, {"x"})));
     CHECK(missing(store->set_starred(none, true)));
+    CHECK(missing(store->add_predictions(none, json::array({1}))));
     CHECK(missing(store->end_run(none, run_state::complete)));
     CHECK(missing(store->reopen_run(none)));
     CHECK(missing(store->delete_host("nobody")));
@@ -268,13 +272,24 @@ TEST_CASE("what is not there is said so") {
     CHECK(store->rename_run(none, "x").error().text().find("there is no run 77") != std::string::npos);
 }
 
+TEST_CASE("predictions are added to those that are there") {
+    const temporary_folder folder;
+    const auto store = open_store(folder / "runs.db");
+    const run_id run = value_of(store->add_run(whole_run()));
+    value_of(store->add_predictions(run, json::parse(R"([{"workers": 16}, {"workers": 32}])")));
+    const auto back = value_of(store->load_run(run, load_detail::trials)).predictions;
+    REQUIRE(back.size() == 3);
+    CHECK(back[0]["workers"] == 8);
+    CHECK(back[2]["workers"] == 32);
+}
+
 TEST_CASE("deleting a run takes along all that belongs to it, and its number is not used again") {
     const temporary_folder folder;
     const auto file = folder / "runs.db";
     const auto store = open_store(file);
     const run_id kept = value_of(store->add_run(whole_run()));
-    const std::vector<std::string> tables{"runs",   "run_documents", "run_tags",     "items",
-                                          "trials", "span_blocks",   "span_details", "worker_intervals"};
+    const std::vector<std::string> tables{"runs",        "run_documents", "run_tags",         "items",      "trials",
+                                          "span_blocks", "span_details",  "worker_intervals", "predictions"};
     std::map<std::string, int> before;
     for (const auto& table : tables) before[table] = count_of(file, table);
     const run_id gone = value_of(store->add_run(whole_run()));

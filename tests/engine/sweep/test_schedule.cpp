@@ -80,3 +80,27 @@ TEST_CASE("warm-up trials come first, at the first worker count, and are not cou
 }
 
 TEST_CASE("no worker counts, no trials") { CHECK(schedule_of(spec({}, 3, trial_order::blocks)).empty()); }
+
+TEST_CASE("predict: 1 worker and a middle count come first, then what they predict") {
+    auto sweep = spec({16, 1, 4, 8, 2}, 2, trial_order::ascending);
+    sweep.predict = true;
+    CHECK(middle_count(sweep.workers) == 4);
+    CHECK(predicted_counts(sweep.workers) == std::vector<int>{2, 8, 16});
+    const auto schedule = schedule_of(sweep);
+    CHECK(workers_of(schedule) == std::vector<int>{1, 1, 4, 4, 2, 2, 8, 8, 16, 16});
+    for (std::size_t i = 0; i < schedule.size(); ++i) {
+        CHECK(schedule[i].position == static_cast<int>(i));
+        CHECK(schedule[i].stage == (i < 4 ? 0 : 1));
+    }
+    sweep.order = trial_order::blocks;
+    sweep.warm_up = 1;
+    const auto blocks = workers_of(schedule_of(sweep));
+    CHECK(blocks.front() == 16);  // the warm-up, at the first count given
+    CHECK(std::multiset<int>(blocks.begin() + 1, blocks.begin() + 5) == std::multiset<int>{1, 1, 4, 4});
+}
+
+TEST_CASE("the middle count lies between 1 and the most") {
+    CHECK(middle_count({1, 2, 3}) == 2);
+    CHECK(middle_count({50, 1, 4, 10, 20}) == 10);
+    CHECK(middle_count({1, 99, 100}) == 99);
+}

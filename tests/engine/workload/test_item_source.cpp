@@ -76,6 +76,31 @@ TEST_CASE("faults in JSONL name the file and the line") {
     CHECK(load_fault({{"file", "list.jsonl"}, {"field", "q"}}, folder.path()).find("it is a list") != std::string::npos);
 }
 
+TEST_CASE("lines of JSONL may name the items they need, before or after them") {
+    const test::temporary_folder folder;
+    folder.write("dag.jsonl", R"({"id": "end", "text": "c", "depends_on": ["a", 7, "a"]}
+{"id": "a", "text": "a"}
+{"id": 7, "text": "b", "depends_on": []}
+)");
+    CHECK(loaded({{"file", "dag.jsonl"}}, folder.path()) == item_list{{"end", "c", {1, 2}}, {"a", "a"}, {"7", "b"}});
+}
+
+TEST_CASE("faults in what items need name the items and the line") {
+    const test::temporary_folder folder;
+    const auto fault = [&](const std::string& text) {
+        folder.write("dag.jsonl", text);
+        return load_fault({{"file", "dag.jsonl"}}, folder.path());
+    };
+    const auto unknown = fault("{\"id\": \"a\", \"depends_on\": [\"b\"]}\n");
+    CHECK(unknown.find("dag.jsonl, line 1") != std::string::npos);
+    CHECK(unknown.find("depends on \"b\", which is no item's id") != std::string::npos);
+    const auto circle = fault("{\"id\": \"a\", \"depends_on\": [\"b\"]}\n{\"id\": \"b\", \"depends_on\": [\"a\"]}\n");
+    CHECK(circle.find("a → b → a") != std::string::npos);
+    CHECK(fault("{\"id\": \"a\", \"depends_on\": [\"a\"]}\n").find("a → a") != std::string::npos);
+    CHECK(fault("{\"id\": \"a\", \"depends_on\": \"b\"}\n").find("must be a list of ids") != std::string::npos);
+    CHECK(fault("{\"id\": \"a\", \"depends_on\": [1.5]}\n").find("must be a list of ids") != std::string::npos);
+}
+
 TEST_CASE("files of a folder are items, by name") {
     const test::temporary_folder folder;
     std::filesystem::create_directories(folder / "chapters/nested");

@@ -57,6 +57,7 @@ public:
         return fail(error_kind::not_found, "no such trial");
     }
     result<void> set_audit(trial_id, const std::vector<std::string>&) override { return {}; }
+    result<void> add_predictions(run_id, const json&) override { return {}; }
     result<void> exclude_trial(trial_id id, const std::string& reason) override {
         const std::lock_guard lock(mutex);
         if (refuses) return tl::make_unexpected(*refuses);
