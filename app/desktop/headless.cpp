@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include "app/desktop/main_window.h"
+#include "engine/prediction/stored_predictions.h"
 #include "widgets/panels/scaling_page.h"
 
 namespace sweeplab {
@@ -36,6 +37,7 @@ result<loaded_run_ptr> load(const desktop_options& options) {
     run->curve = make_scaling_curve(*record);
     run->agreement = check_results_agree(*record);
     run->bounds = bounds_of(*record, run->curve);
+    run->predictions = stored_predictions(*record);
     run->record = std::move(*record);
     return loaded_run_ptr(std::move(run));
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/prediction/stored_predictions.h"
+
 namespace sweeplab {
 namespace {
 
@@ -12,6 +14,7 @@ result<loaded_run> load_and_derive(engine_session& session, run_id run) {
     loaded.curve = make_scaling_curve(*record);
     loaded.agreement = check_results_agree(*record);
     loaded.bounds = bounds_of(*record, loaded.curve);
+    loaded.predictions = stored_predictions(*record);
     loaded.record = std::move(*record);
     return loaded;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/analysis/scaling.h"
+#include "engine/prediction/prediction.h"
 #include "engine/prediction/run_bounds.h"
 #include "widgets/bridge/session_bridge.h"
 
@@ -22,6 +23,7 @@ struct loaded_run {
     scaling_curve curve;
     result_agreement agreement;
     run_bounds bounds;
+    std::vector<prediction> predictions;  // kept with it before what they predict was measured; scored
 };
 using loaded_run_ptr = std::shared_ptr<const loaded_run>;
 

@@ -270,8 +270,8 @@ json switch_field::value() const {
 
 void switch_field::set_value(const json& value) {
     const QSignalBlocker quiet(box_);
-    explicit_ = !value.is_null();
     box_->setChecked(value.is_boolean() ? value.get<bool>() : otherwise_);
+    explicit_ = !value.is_null() && box_->isChecked() == otherwise_;
 }
 
 QWidget* switch_field::editor() const { return box_; }

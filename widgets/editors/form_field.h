@@ -177,7 +177,7 @@ public:
 
 private:
     bool otherwise_;
-    bool explicit_ = false;
+    bool explicit_ = false;  // the document named what holds without being named, so it stays named
     QCheckBox* box_;
 };
 

@@ -56,6 +56,11 @@ field_form* make_sweep_form(QWidget* parent) {
               tr("Half the width of the widest 95 % interval, in percent of its mean time."));
     form->add(tr("Time for it, s"), "/sweep/adaptive/budget_s", number(tr("no limit")),
               tr("Seconds that all trials together may take; the round under way then is the last."));
+    form->add(
+        tr("Predict"), "/sweep/predict",
+        new switch_field(tr("Measure 1 and a middle count first and predict the rest"), false),
+        tr("The predictions are kept before the other counts are measured, and then stand beside them. Needs 1 worker and "
+           "two more counts; not with adaptive repeats."));
     form->add(tr("Warm-up"), "/sweep/warm_up", whole(tr("default: 0")),
               tr("Trials before the first counted one; never counted."));
     form->add(tr("Order"), "/sweep/order",

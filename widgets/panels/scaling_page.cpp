@@ -48,7 +48,7 @@ void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     std::vector<curve_outlook> outlooks;
     for (const loaded_run_ptr& run : runs) {
         curves.push_back(run->curve);
-        outlooks.push_back({run->bounds, {}});
+        outlooks.push_back({run->bounds, run->predictions});
     }
     view_->set_curves(std::move(curves), runs.empty() ? finding{} : finding_of(runs), std::move(outlooks));
     Q_EMIT exportable_changed();

@@ -276,6 +276,54 @@ private Q_SLOTS:
         QVERIFY(fault_text(editor).contains("at least 400"));
     }
 
+    void predicting_the_rest_is_switched_on_and_leaves_nothing_behind() {
+        session_bridge bridge;
+        json plain = full_command_plan();
+        plain["sweep"]["workers"] = {1, 2, 4, 8};
+        plan_editor editor(bridge, {plain, "/tmp", {}, false});
+        editor.show();
+        editor.findChild<QTabWidget*>()->setCurrentIndex(1);
+        QTest::mouseClick(box_named(editor, "Predict"), Qt::LeftButton, {}, QPoint(8, 8));
+        json expected = plain;
+        expected["sweep"]["predict"] = true;
+        QVERIFY(editor.edited_plan().document == expected);
+        const auto read = read_plan(editor.edited_plan().document, known_workload_kinds());
+        QVERIFY2(read.has_value() && read->sweep.predict, read ? "" : read.error().text().c_str());
+        QTest::mouseClick(box_named(editor, "Predict"), Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(editor.edited_plan().document == plain);
+        // Nor does what came from a file; what was named there, and changes nothing, stays.
+        for (const bool was : {true, false}) {
+            json document = plain;
+            document["sweep"]["predict"] = was;
+            plan_editor other(bridge, {document, "/tmp", {}, false});
+            QVERIFY(other.edited_plan().document == document);
+            box_named(other, "Predict")->setChecked(false);
+            QVERIFY(other.edited_plan().document == (was ? plain : document));
+        }
+    }
+
+    void what_predicting_needs_is_said_as_it_is_typed() {
+        session_bridge bridge;
+        json plain = full_command_plan();
+        plain["sweep"]["workers"] = {1, 2, 4, 8};
+        plan_editor editor(bridge, {plain, "/tmp", {}, false});
+        editor.show();
+        editor.findChild<QTabWidget*>()->setCurrentIndex(1);
+        QTest::mouseClick(box_named(editor, "Predict"), Qt::LeftButton, {}, QPoint(8, 8));
+        auto* ok = editor.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        for (const char* counts : {"2, 4, 8", "1, 4"}) {
+            type(line_named(editor, "Worker counts"), counts);
+            QTRY_VERIFY_WITH_TIMEOUT(!ok->isEnabled(), 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(fault_text(editor).contains("needs 1 worker"), 60'000);
+            type(line_named(editor, "Worker counts"), "1, 2, 4");
+            QTRY_VERIFY_WITH_TIMEOUT(ok->isEnabled(), 60'000);
+        }
+        box_named(editor, "Adaptive")->setChecked(true);
+        QTest::keyClick(box_named(editor, "Adaptive"), Qt::Key_Space);
+        QTest::keyClick(box_named(editor, "Adaptive"), Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(fault_text(editor).contains("adaptive repeats"), 60'000);
+    }
+
     void a_complaint_squeezes_no_field() {
         session_bridge bridge;
         plan_editor editor(bridge, {full_command_plan(), "/tmp", {}, false});
