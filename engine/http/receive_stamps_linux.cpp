@@ -2,6 +2,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <vector>
@@ -38,10 +39,9 @@ public:
     receive_stamp of_waiting_bytes(int socket, instant woke_at) override {
         const auto realtime_ns = peek(socket);
         if (!realtime_ns) return {woke_at, woke_at, false};
-        if (const auto stamp = plausible(*realtime_ns, woke_at, std::chrono::seconds(1))) return *stamp;
-        bridge_.sample();  // the real-time clock was set, or this thread was kept from running
-        const auto stamp = plausible(*realtime_ns, woke_at, std::chrono::seconds(60));
-        return stamp.value_or(receive_stamp{woke_at, woke_at, false});
+        const auto arrived = bridge_.arrival_of(*realtime_ns, woke_at);
+        if (!arrived) return {woke_at, woke_at, false};
+        return {*arrived, std::max(*arrived, woke_at), true};
     }
 
 private:
@@ -57,17 +57,6 @@ private:
         message.msg_controllen = sizeof control;
         if (::recvmsg(socket, &message, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT) <= 0) return std::nullopt;
         return stamp_in(message);
-    }
-
-    // Bytes may arrive between the wake-up and the peek, but not after now, nor long before the wake-up.
-    std::optional<receive_stamp> plausible(std::int64_t realtime_ns, instant woke_at, duration longest_lag) {
-        const instant arrived = bridge_.to_monotonic(realtime_ns, woke_at);
-        if (arrived <= woke_at) {
-            if (woke_at - arrived > longest_lag) return std::nullopt;
-            return receive_stamp{arrived, woke_at, true};
-        }
-        if (arrived > std::chrono::steady_clock::now()) return std::nullopt;
-        return receive_stamp{arrived, arrived, true};
     }
 
     clock_bridge bridge_;

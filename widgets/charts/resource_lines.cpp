@@ -78,16 +78,19 @@ struct scale {
 
 std::vector<QPolygonF> every_sample(const resource_lines& lines, const sampled_line& line, const scale& to,
                                     std::size_t first, std::size_t end, bool steps) {
+    // A value that is read more seldom than samples are taken stands for the time since it was read last.
+    constexpr std::int64_t longest_bridge_ns = 300'000'000;
     line_pieces pieces;
+    std::optional<std::size_t> known;  // the last sample with a value
     for (std::size_t i = first; i < end; ++i) {
         const auto value = line.at(i);
-        if (!value) {
-            pieces.interrupt();
-            continue;
-        }
+        if (!value) continue;
+        const bool goes_on = known && (*known + 1 == i || lines.at_ns[i] - lines.at_ns[*known] <= longest_bridge_ns);
+        if (!goes_on) pieces.interrupt();
         const double y = to.y(*value);
-        if (steps && i > 0) pieces.add(to.x(static_cast<double>(lines.at_ns[i - 1])), y);
+        if (steps && i > 0) pieces.add(to.x(static_cast<double>(lines.at_ns[goes_on ? *known : i - 1])), y);
         pieces.add(to.x(static_cast<double>(lines.at_ns[i])), y);
+        known = i;
     }
     return pieces.take();
 }
