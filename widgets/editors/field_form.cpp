@@ -56,7 +56,7 @@ protected:
     bool event(QEvent* event) override {
         const bool done = QWidget::event(event);
         if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
-            setMinimumHeight(column_->totalHeightForWidth(width()));
+            setMinimumHeight(column_->hasHeightForWidth() ? column_->totalHeightForWidth(width()) : 0);
         return done;
     }
 
