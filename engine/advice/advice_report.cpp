@@ -8,6 +8,8 @@
 namespace sweeplab {
 namespace {
 
+constexpr std::size_t most_listed = 6;
+
 template <class T>
 json value_or_null(const std::optional<T>& value) {
     return value ? json(*value) : json(nullptr);
@@ -75,8 +77,11 @@ std::string candidates_in_words(const advice_report& report) {
     }
     std::string words;
     if (measured_count > 0) words = "Measured: " + measured + (measured == "1" ? " worker." : " workers.");
+    // A replay may have been asked for every count.
+    const bool many = predicted.size() > most_listed;
     if (!predicted.empty())
-        words += (words.empty() ? "" : " ") + fmt::format("Predicted: {} worker{}.", listed(predicted),
+        words += (words.empty() ? "" : " ") + fmt::format("Predicted: {} worker{}.",
+                                                          many ? worker_counts_to_text(predicted) : listed(predicted),
                                                           predicted.size() == 1 && predicted[0] == 1 ? "" : "s");
     return words;
 }

@@ -39,6 +39,10 @@ rate_safety rates_of(const run_record& run, const rate_tier& tier) {
     return none;
 }
 
+bool only_whole_times(const run_record& run) {
+    return std::ranges::all_of(run.trials, [](const trial& one) { return one.attempts.empty() && one.intervals.empty(); });
+}
+
 bool any_needs(const item_list& items) {
     return std::ranges::any_of(items, [](const item& one) { return !one.depends_on.empty(); });
 }
@@ -120,6 +124,17 @@ advice_input advice_input_of(const run_record& run, const analysis_request& requ
     return input;
 }
 
+// Every count may have been replayed: of those that nobody measured one is enough, the widest.
+void thin_out(const scaling_curve& curve, std::vector<dismissed_count>& dismissed) {
+    if (dismissed.empty()) return;
+    const auto widest = dismissed.back().workers;
+    std::erase_if(dismissed, [&](const dismissed_count& one) {
+        const bool measured =
+            std::ranges::any_of(curve.points, [&](const scaling_point& point) { return point.workers == one.workers; });
+        return !measured && one.workers != widest;
+    });
+}
+
 void note_missing(const analysis_request& request, run_analysis& made) {
     if (made.losses.empty()) made.missing.push_back(describe_losses(made.losses) + ".");
     if (!made.bounds.missing.empty()) made.missing.push_back(made.bounds.missing);
@@ -145,6 +160,8 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request)
     set_items(made, request.items);
     made.agreement = check_results_agree(run);
     made.losses = make_loss_report(run);
+    // Of whole times alone there is nothing to account for, which one sentence says better than one for each trial.
+    if (made.losses.empty() && only_whole_times(run)) made.losses.not_accounted.clear();
     made.latency = make_latency_report(run);
     made.bounds = bounds_of(run, made.curve);
     made.laws = fit_laws(law_input_of(made));
@@ -154,6 +171,7 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request)
     made.longest_first = std::move(replays.longest_first);
     made.rates = rates_of(run, tier_of(run, request));
     made.advice = make_advice(advice_input_of(run, request, made));
+    thin_out(made.curve, made.advice.not_worth);
     note_missing(request, made);
     return made;
 }

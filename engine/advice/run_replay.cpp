@@ -9,8 +9,8 @@
 namespace sweeplab {
 namespace {
 
-constexpr int widest_asked = 64;                     // every count up to here, where there are few items
-constexpr std::size_t most_items_replayed = 20'000;  // in one pass over all counts: what stays below the blink of an eye
+constexpr int widest_asked = 64;                    // every count up to here, where there are few items
+constexpr std::size_t most_items_replayed = 5'000;  // in one pass over all counts: what stays below the blink of an eye
 
 std::optional<int> middle_of_stored(const run_record& run, const std::vector<prediction>& stored) {
     for (const auto& made : stored)
@@ -45,6 +45,14 @@ std::vector<int> counts_to_replay(const run_record& run, const scaling_curve& cu
     return {counts.begin(), counts.end()};
 }
 
+// As many draws as stay quick. Of very many items none: their noise averages out.
+int draws_for(std::size_t items_replayed) {
+    constexpr std::size_t affordable = 150'000;
+    const auto draws = affordable / std::max<std::size_t>(items_replayed, 1);
+    return draws < least_draws_of_an_interval ? 0
+                                              : static_cast<int>(std::min<std::size_t>(draws, most_draws_of_an_interval));
+}
+
 }  // namespace
 
 run_replays replay_run(const run_record& run, const scaling_curve& curve, const std::vector<prediction>& stored) {
@@ -54,11 +62,14 @@ run_replays replay_run(const run_record& run, const scaling_curve& curve, const 
     run_replays replays;
     const auto basis = read_sequential_basis(run);
     if (basis) request.order = basis->carried_out;
+    request.most_draws = draws_for(run.items.size() * request.workers.size());
     auto as_run = predict_run(run, request);
     if (!as_run) return replays;
     replays.as_run = std::move(*as_run);
     if (!replays.as_run->not_predictable.empty() || request.order == item_order::longest_first) return replays;
     request.order = item_order::longest_first;
+    request.fit = replays.as_run->fit;
+    request.most_draws = 0;  // what another order would bring is no candidate, only its time is looked at
     if (auto longest = predict_run(run, request)) replays.longest_first = std::move(*longest);
     return replays;
 }

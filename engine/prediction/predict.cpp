@@ -88,7 +88,9 @@ private:
             return {};
         }
         curve_.middle = middle;
-        auto fit = fit_inflation(basis_.items, settings_for(middle, basis_.carried_out), geometric_mean_s(middle_trials_));
+        const auto fit = request_.fit ? *request_.fit
+                                      : fit_inflation(basis_.items, settings_for(middle, basis_.carried_out),
+                                                      geometric_mean_s(middle_trials_));
         if (fit.outcome == fit_outcome::faster_than_replay) {
             curve_.remarks.push_back(
                 fmt::format("The trial at {} workers took {} less time than its replay ({}): items are taken not to slow "
@@ -165,9 +167,10 @@ private:
             return;
         }
         curve_.item_noise = spread_of(noise.residuals) / std::sqrt(2.0);
+        if (request_.most_draws < least_draws_of_an_interval) return;
         std::vector<replay_settings> settings;
         for (const int workers : request_.workers) settings.push_back(settings_for(workers, request_.order));
-        const auto ranges = replay_ranges(basis_.items, settings, noise.residuals);
+        const auto ranges = replay_ranges(basis_.items, settings, noise.residuals, request_.most_draws);
         for (std::size_t i = 0; i < ranges.size(); ++i) {
             auto& made = curve_.points[i];
             // Draws are longer than the plain replay on the average; the interval holds it in any case.

@@ -9,6 +9,7 @@
 #include "engine/prediction/inflation_fit.h"
 #include "engine/prediction/items_csv.h"
 #include "engine/prediction/prediction.h"
+#include "engine/prediction/replay_interval.h"
 
 namespace sweeplab {
 
@@ -17,6 +18,8 @@ struct prediction_request {
     item_order order = item_order::fifo;
     std::optional<int> middle;  // the worker count whose trials show how much items slow each other down
     unix_ms made_at = 0;
+    std::optional<inflation_fit> fit;            // of the middle count, where it was made before for the same run
+    int most_draws = most_draws_of_an_interval;  // 0: no intervals
 };
 
 struct curve_prediction {

@@ -12,13 +12,12 @@ namespace {
 constexpr std::uint64_t seed = 1;
 constexpr double shortest_share = 0.01;  // of its service that is left of an item, whatever is drawn
 
-// So many that 5 % of the next draw lie beyond a whole one of them; fewer where there is much to replay, which
-// averages the noise out as well.
-int draws_for(std::size_t items, std::size_t settings) {
+// Fewer where there is much to replay, which averages the noise out as well.
+int draws_for(std::size_t items, std::size_t settings, int most_draws) {
     const double affordable = 4e6 / static_cast<double>(std::max<std::size_t>(items * settings, 1));
-    for (const int draws : {399, 199, 99, 39})
-        if (draws <= affordable) return draws;
-    return 19;
+    for (const int draws : {most_draws_of_an_interval, 199, 99, 39})
+        if (draws <= affordable && draws <= most_draws) return draws;
+    return least_draws_of_an_interval;
 }
 
 std::vector<replay_item> drawn(const std::vector<replay_item>& items, const std::vector<double>& residuals,
@@ -34,8 +33,8 @@ std::vector<replay_item> drawn(const std::vector<replay_item>& items, const std:
 }  // namespace
 
 std::vector<replay_range> replay_ranges(const std::vector<replay_item>& items, const std::vector<replay_settings>& settings,
-                                        const std::vector<double>& residuals) {
-    const int draws = draws_for(items.size(), settings.size());
+                                        const std::vector<double>& residuals, int most_draws) {
+    const int draws = draws_for(items.size(), settings.size(), most_draws);
     std::vector<std::vector<double>> times(settings.size());
     random_source random(seed);
     for (int draw = 0; draw < draws; ++draw) {
