@@ -97,6 +97,7 @@ QScrollArea* plan_editor::in_scroll_area(QWidget* content) {
 field_form* plan_editor::create_limits_form() {
     auto* form = new field_form;
     form->add_heading(tr("Limits"));
+    add_presets(*form, tr("Fill in"), tr("a provider's tier…"), "limits", read_tier_presets(preset_file(tier_file)));
     form->add(tr("Requests a minute"), "/limits/requests_per_minute", number(tr("no limit")));
     form->add(tr("Tokens a minute"), "/limits/tokens_per_minute", number(tr("no limit")));
     form->add(tr("Most attempts"), "/limits/max_attempts", whole(tr("default: 1")),
@@ -104,6 +105,7 @@ field_form* plan_editor::create_limits_form() {
     form->add(tr("Failures"), "/limits/stop_on_failure",
               new switch_field(tr("The first item that fails ends the sweep"), false));
     form->add_heading(tr("Prices"));
+    add_presets(*form, tr("Fill in"), tr("a price list…"), "prices", read_price_presets(preset_file(price_file)));
     form->add(tr("A million input tokens"), "/prices/input_per_million", number(tr("unknown")));
     form->add(tr("A million output tokens"), "/prices/output_per_million", number(tr("unknown")));
     form->add(tr("A million cached input tokens"), "/prices/cached_input_per_million", number(tr("as input")));
@@ -111,6 +113,31 @@ field_form* plan_editor::create_limits_form() {
     form->add(tr("Currency"), "/prices/currency", text(tr("default: USD")));
     form->add(tr("As of"), "/prices/as_of", text(tr("e.g. 2024-11-17")), tr("The date of the price list."));
     return form;
+}
+
+// A choice of dated values that fill in what a plan says under `part`.
+void plan_editor::add_presets(field_form& form, const QString& label, const QString& invitation, const std::string& part,
+                              const preset_list& list) {
+    auto* choice = new QComboBox(&form);
+    choice->addItem(invitation);
+    for (const provider_preset& preset : list.presets) choice->addItem(preset.name);
+    choice->setToolTip(list.fault.isEmpty()
+                           ? tr("From %1. Limits and prices change: compare their date.").arg(to_qt(list.file.string()))
+                           : list.fault);
+    choice->setEnabled(!list.presets.empty());
+    choice->setObjectName(QStringLiteral("presets_of_") + to_qt(part));
+    form.add_control(label, choice);
+    connect(choice, &QComboBox::activated, this, [this, &form, choice, part, presets = list.presets](int place) {
+        if (place < 1) return;
+        json whole = form.document();
+        for (const auto& [key, value] : presets[static_cast<std::size_t>(place - 1)].values.items()) {
+            if (value.is_null() && whole.contains(part)) whole[part].erase(key);
+            else if (!value.is_null()) whole[part][key] = value;
+        }
+        form.set_document(whole);
+        choice->setCurrentIndex(0);
+        check_soon();
+    });
 }
 
 void plan_editor::create_foot() {

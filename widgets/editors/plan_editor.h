@@ -7,6 +7,7 @@
 
 #include "widgets/bridge/session_bridge.h"
 #include "widgets/editors/workload_page.h"
+#include "widgets/models/provider_presets.h"
 #include "widgets/models/sweep_draft.h"
 
 class QComboBox;
@@ -39,6 +40,8 @@ private:
     void create_head();
     void create_tabs();
     field_form* create_limits_form();
+    void add_presets(field_form& form, const QString& label, const QString& invitation, const std::string& part,
+                     const preset_list& list);
     void create_foot();
     QScrollArea* in_scroll_area(QWidget* content);
 

@@ -324,6 +324,31 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(fault_text(editor).contains("adaptive repeats"), 60'000);
     }
 
+    void limits_and_prices_are_filled_in_from_dated_lists() {
+        json before = full_llm_plan();
+        before["limits"] = {{"max_attempts", 5}};
+        before["prices"] = {{"per_request", 0.25}, {"currency", "EUR"}};
+        session_bridge bridge;
+        const plan_editor editor(bridge, {before, "/tmp", {}, false});
+        auto* tiers = editor.findChild<QComboBox*>(QStringLiteral("presets_of_limits"));
+        auto* prices = editor.findChild<QComboBox*>(QStringLiteral("presets_of_prices"));
+        QVERIFY(tiers && prices && tiers->count() > 1 && prices->count() > 1);
+        QVERIFY(tiers->itemText(1).contains(QLatin1String("2024")));
+        tiers->setCurrentIndex(1);
+        Q_EMIT tiers->activated(1);
+        prices->setCurrentIndex(1);
+        Q_EMIT prices->activated(1);
+        const json plan = editor.edited_plan().document;
+        QVERIFY(plan["limits"]["requests_per_minute"] == 5000);
+        QVERIFY(plan["limits"]["tokens_per_minute"] == 2000000);
+        QVERIFY(plan["limits"]["max_attempts"] == 5);
+        QVERIFY(plan["prices"]["input_per_million"] == 0.15);
+        QVERIFY(plan["prices"]["as_of"] == "2024-11-17");
+        QVERIFY(plan["prices"]["currency"] == "USD");
+        QVERIFY(!plan["prices"].contains("per_request"));  // nothing is left of another price list
+        QCOMPARE(tiers->currentIndex(), 0);
+    }
+
     void a_complaint_squeezes_no_field() {
         session_bridge bridge;
         plan_editor editor(bridge, {full_command_plan(), "/tmp", {}, false});
