@@ -35,6 +35,10 @@ result<std::unique_ptr<engine_session>> open_library_for_reading(const library_c
     return open(choice, false);
 }
 
+bool names_a_run(const std::string& text) {
+    return text == "last" || (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos);
+}
+
 result<run_id> find_run(engine_session* session, const std::string& text) {
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);

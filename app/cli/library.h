@@ -23,6 +23,8 @@ result<std::unique_ptr<engine_session>> open_library(const library_choice& choic
 // gives null, which means an empty library.
 result<std::unique_ptr<engine_session>> open_library_for_reading(const library_choice& choice);
 
+// Whether the text can only mean a run: "12", "last". Else it may be a file's name.
+bool names_a_run(const std::string& text);
 // "12", or "last" for the newest run. `session` may be null.
 result<run_id> find_run(engine_session* session, const std::string& text);
 // The arguments that name the same library in another call: " --db FILE" or "".

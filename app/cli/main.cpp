@@ -17,7 +17,8 @@ constexpr const char* examples = R"(Examples:
   sweeplab-cli run plan.json --workers 1,2,4   a plan of your own
   sweeplab-cli list                            the saved runs
   sweeplab-cli show last                       the newest one: times, speedup, finding
-  sweeplab-cli analyze last                    where its worker-seconds went
+  sweeplab-cli analyze last                    which worker count to use, where its worker-seconds went
+  sweeplab-cli analyze times.csv               the same of a file
   sweeplab-cli predict last --workers 1-16:*2  how long other worker counts would take
   sweeplab-cli export last --out times.csv
   sweeplab-cli COMMAND --help                  more about a command

@@ -13,6 +13,7 @@
 #include "app/cli/library.h"
 #include "app/cli/prediction_table.h"
 #include "engine/foundation/text.h"
+#include "engine/prediction/stored_predictions.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -32,11 +33,8 @@ struct named_curve {
     curve_prediction curve;
     std::string title;
     json source;
+    std::vector<prediction> stored;  // with the run, before what they predict was measured
 };
-
-bool names_a_run(const std::string& text) {
-    return text == "last" || (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos);
-}
 
 // Doubling, until every item has a worker of its own or there are 1024.
 std::vector<int> usual_counts(std::size_t items) {
@@ -69,7 +67,7 @@ result<named_curve> predict_from_run(const predict_choice& choice, prediction_re
     std::sort(request.workers.begin(), request.workers.end());
     auto curve = predict_run(*record, request);
     if (!curve) return tl::unexpected(curve.error());
-    named_curve named{std::move(*curve), {}, {}};
+    named_curve named{std::move(*curve), {}, {}, stored_predictions(*record)};
     named.title = fmt::format("Run {}: {}{}\n{}\n", summary.id.value, summary.name, summary.simulated ? " (simulated)" : "",
                               summary.host_name);
     named.source = {{"run", summary.id.value},
@@ -103,7 +101,7 @@ result<named_curve> predict_from_file(const predict_choice& choice, prediction_r
     std::sort(request.workers.begin(), request.workers.end());
     auto curve = predict_items(*items, request);
     if (!curve) return fail(error_kind::bad_input, curve.error().message, name, curve.error().advice);
-    return named_curve{std::move(*curve), {}, {{"items_file", to_valid_utf8(name)}}};
+    return named_curve{std::move(*curve), {}, {{"items_file", to_valid_utf8(name)}}, {}};
 }
 
 int predict(const predict_choice& choice) {
@@ -115,9 +113,12 @@ int predict(const predict_choice& choice) {
         auto whole = to_json(named->curve);
         whole["source"] = named->source;
         whole["order"] = choice.order;
+        whole["stored"] = json::array();
+        for (const auto& made : named->stored) whole["stored"].push_back(to_json(made));
         write_data(whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
     } else {
-        write_data(named->title + (named->title.empty() ? "" : "\n") + prediction_text(named->curve));
+        write_data(named->title + (named->title.empty() ? "" : "\n") + prediction_text(named->curve) +
+                   (named->stored.empty() ? "" : "\n" + stored_predictions_text(named->stored)));
     }
     return exit_done;
 }

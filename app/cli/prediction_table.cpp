@@ -4,6 +4,7 @@
 
 #include "app/cli/text_table.h"
 #include "engine/analysis/words.h"
+#include "engine/prediction/stored_predictions.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -88,6 +89,22 @@ std::string prediction_text(const curve_prediction& curve) {
     auto text = table_of(curve) + "\n" + describe_prediction(curve) + "\n" + basis_of(curve) + "\n";
     for (const auto& remark : curve.remarks) text += remark + "\n";
     return text;
+}
+
+std::string stored_predictions_text(const std::vector<prediction>& stored) {
+    if (stored.empty()) return {};
+    auto text = announce(stored) + ".\n";
+    for (const auto& made : stored) {
+        if (!made.score) continue;
+        const auto& score = *made.score;
+        text += fmt::format("  {}: measured {}, missed by {:+.1f} %{}\n", workers_in_words(made.workers),
+                            seconds_in_words(score.measured_s), score.error_percent,
+                            !score.inside   ? ""
+                            : *score.inside ? ", inside its interval"
+                                            : ", outside its interval");
+    }
+    const auto scores = describe_scores(stored);
+    return text + (scores.empty() ? "None of these counts was measured afterwards." : scores) + "\n";
 }
 
 }  // namespace sweeplab::cli

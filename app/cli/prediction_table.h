@@ -11,4 +11,7 @@ namespace sweeplab::cli {
 // what to know beside the numbers.
 std::string prediction_text(const curve_prediction& curve);
 
+// What was kept before it was measured, and how far off each was; empty without any.
+std::string stored_predictions_text(const std::vector<prediction>& stored);
+
 }  // namespace sweeplab::cli

@@ -178,8 +178,8 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request)
 
 std::string describe_bounds(const run_bounds& bounds) {
     if (!bounds.missing.empty()) return bounds.missing;
-    auto words = fmt::format("The work is {} at 1 worker, and nothing is shorter than {}.", seconds_in_words(bounds.work_s),
-                             seconds_in_words(bounds.span_s));
+    auto words = fmt::format("The work is {} at 1 worker, and no worker count gets below {}.",
+                             seconds_in_words(bounds.work_s), seconds_in_words(bounds.span_s));
     const auto above = places_in_words(bounds, band_place::above);
     const auto below = places_in_words(bounds, band_place::below);
     if (!above.empty())

@@ -1,0 +1,68 @@
+#include "app/cli/analysis_report.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/cli/loss_table.h"
+#include "app/cli/prediction_table.h"
+#include "engine/analysis/latency_json.h"
+#include "engine/analysis/loss_json.h"
+#include "engine/foundation/text.h"
+#include "engine/laws/law_report.h"
+
+namespace sweeplab::cli {
+namespace {
+
+std::string title_of(const run_record& run) {
+    const auto& summary = run.summary;
+    auto text = summary.id ? fmt::format("Run {}: {}", summary.id.value, summary.name) : summary.name;
+    if (summary.simulated) text += " (simulated)";
+    return text + "\n" + summary.host_name + "\n";
+}
+
+std::string finding_text(const finding& words) {
+    auto text = words.headline + "\n";
+    if (!words.detail.empty()) text += words.detail + "\n";
+    for (const auto& warning : words.warnings) text += "! " + warning + "\n";
+    return text;
+}
+
+bool is_said_below(const std::string& reason, const run_analysis& analysis) {
+    return reason == analysis.bounds.missing || reason == describe_losses(analysis.losses) + ".";
+}
+
+}  // namespace
+
+std::string analysis_text(const run_record& run, const run_analysis& analysis) {
+    auto text = title_of(run) + "\n" + finding_text(describe_scaling(analysis.curve, analysis.agreement)) + "\n" +
+                describe_advice(analysis.advice) + "\n";
+    text += "Bounds: " + describe_bounds(analysis.bounds) + "\n";
+    text += "Laws: " + describe_laws(analysis.laws) + "\n";
+    if (!analysis.rates.points.empty()) text += "Rate limit:\n" + describe_rate_safety(analysis.rates);
+    text += stored_predictions_text(analysis.predictions);
+    for (const auto& reason : analysis.missing)
+        if (!is_said_below(reason, analysis)) text += "Not known: " + reason + "\n";
+    return text + "\n" + loss_text(analysis.losses);
+}
+
+json analysis_json(const run_record& run, const run_analysis& analysis) {
+    auto whole = to_json(analysis.losses);
+    whole["latency"] = to_json(analysis.latency);
+    whole.update(to_json(analysis));
+    if (!run.summary.id) whole["run"] = nullptr;
+    whole["items"] = analysis.curve.items > 0 ? json(analysis.curve.items) : json(nullptr);
+    if (analysis.losses.empty())
+        whole["baseline_workers"] = analysis.curve.points.empty() ? json(nullptr) : json(analysis.curve.baseline_workers);
+    const auto words = describe_scaling(analysis.curve, analysis.agreement);
+    whole["scaling"] = {{"finding", words.headline}, {"detail", words.detail}, {"warnings", words.warnings}};
+    whole["simulated"] = run.summary.simulated;
+    whole["missing"] = analysis.missing;
+    return whole;
+}
+
+bool says_nothing(const run_analysis& analysis) {
+    return analysis.curve.points.empty() && analysis.losses.empty() && analysis.losses.not_averaged.empty();
+}
+
+}  // namespace sweeplab::cli
