@@ -28,13 +28,19 @@ public:
         }
     }
 
-    // The predecessor that was the last to end before what ended the wait could be claimed.
-    std::optional<int> released_by(const worker_interval& wait) const {
-        const auto after = std::ranges::upper_bound(claims_, wait.end_ns, {}, &claim::when_ns);
-        if (after == claims_.begin()) return std::nullopt;
-        const claim& next = *std::prev(after);
-        if (next.when_ns <= wait.start_ns) return std::nullopt;
-        return last_needed(next.item);
+    // Cuts a wait where items were claimed, and hands each piece to `take(item, ns)`: the predecessor that was the last to
+    // end before that claim. Returns the rest, after which nothing was claimed.
+    template <class Take>
+    std::int64_t share_out(const worker_interval& wait, const Take& take) const {
+        std::int64_t from = wait.start_ns;
+        auto next = std::ranges::upper_bound(claims_, wait.start_ns, {}, &claim::when_ns);
+        for (; next != claims_.end() && next->when_ns <= wait.end_ns; ++next) {
+            const auto released_by = last_needed(next->item);
+            if (next->when_ns == from || !released_by) continue;
+            take(*released_by, next->when_ns - from);
+            from = next->when_ns;
+        }
+        return wait.end_ns - from;
     }
 
 private:
@@ -65,9 +71,7 @@ dependency_blame blame_for(const trial& measured, const item_list& items) {
     std::map<int, std::int64_t> waits;
     for (const auto& interval : measured.intervals) {
         if (interval.state != worker_state::dependency) continue;
-        const auto time = interval.end_ns - interval.start_ns;
-        if (const auto item = reader.released_by(interval)) waits[*item] += time;
-        else blame.unblamed_ns += time;
+        blame.unblamed_ns += reader.share_out(interval, [&](int item, std::int64_t ns) { waits[item] += ns; });
     }
     for (const auto& [item, wait] : waits) blame.items.push_back({item, wait});
     std::ranges::stable_sort(blame.items, std::ranges::greater(), &blamed_item::wait_ns);

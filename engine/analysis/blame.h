@@ -1,5 +1,5 @@
-// Whom the workers waited for: dependency waits charged to the item whose end released what was waited for. Pure functions;
-// any thread. METHODS.md §1.
+// Whom the workers waited for: at each instant of a dependency wait the item whose end released what was claimed next, by
+// whichever worker. Pure functions; any thread. METHODS.md §1.
 #pragma once
 
 #include <cstdint>

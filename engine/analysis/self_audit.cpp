@@ -177,8 +177,12 @@ audit_check check_in_flight(const trial& measured, int items) {
     const int most = most_at_once(measured);
     const auto text = fmt::format("at most {} of {} jobs were in flight at once", most, wanted);
     if (most >= wanted) return passed(key, text);
-    const bool limited = std::any_of(measured.intervals.begin(), measured.intervals.end(),
-                                     [](const auto& one) { return one.state == worker_state::rate_limit; });
+    const auto has_waited = [&](worker_state state) {
+        return std::any_of(measured.intervals.begin(), measured.intervals.end(),
+                           [state](const auto& one) { return one.state == state; });
+    };
+    if (has_waited(worker_state::dependency)) return passed(key, text + ", since items waited for others");
+    const bool limited = has_waited(worker_state::rate_limit);
     return failed(key, text + (limited ? ": a rate limit held workers back"
                                        : ": jobs ended faster than they could be started, so more workers change nothing"));
 }

@@ -39,11 +39,12 @@ run_record two_waits() {
 
 }  // namespace
 
-TEST_CASE("a wait is charged to the item whose end released what ended it") {
+TEST_CASE("a wait is charged, piece by piece, to the items whose ends released what was claimed next") {
     const auto run = two_waits();
     const auto blame = blame_for(run.trials[0], run.items);
-    REQUIRE(blame.items.size() == 1);
-    CHECK(blame.items[0] == blamed_item{2, 5 * s});
+    REQUIRE(blame.items.size() == 2);
+    CHECK(blame.items[0] == blamed_item{0, 3 * s});  // until "both" was claimed, by the other worker
+    CHECK(blame.items[1] == blamed_item{2, 2 * s});
     CHECK(blame.unblamed_ns == 0);
 }
 
@@ -90,7 +91,8 @@ TEST_CASE("the loss report names the item, the critical path bounds the idle tim
     CHECK(point.idle.avoidable == 0);
     CHECK(describe_losses(report) ==
           "At 2 workers 57 % of the worker-seconds did useful work; the largest loss is waiting for other items (36 %): "
-          "100 % of it for \"both\"");
+          "60 % of it for \"first\"");
     const auto document = to_json(report);
-    CHECK(document["worker_counts"][0]["blame"] == json::parse(R"([{"item": "both", "wait_ns": 5000000000}])"));
+    CHECK(document["worker_counts"][0]["blame"] ==
+          json::parse(R"([{"item": "first", "wait_ns": 3000000000}, {"item": "both", "wait_ns": 2000000000}])"));
 }

@@ -119,6 +119,10 @@ TEST_CASE("workers that were never busy at once") {
     const auto audit = audit_trial(one, 9);
     CHECK(verdict_of(audit, "in_flight_reached") == audit_verdict::failed);
     CHECK(audit.reasons().starts_with("at most 2 of 4 jobs were in flight at once"));
+    // Nothing is wrong with it when items had to wait for others.
+    auto waited = one;
+    waited.intervals.push_back({2, worker_state::dependency, -1, 0, 0, 50 * ms});
+    CHECK(verdict_of(audit_trial(waited, 9), "in_flight_reached") == audit_verdict::passed);
     // One that ends as the other begins: one at once.
     auto relay = good_trial();
     relay.intervals[0].end_ns = relay.intervals[1].start_ns = 50 * ms;
