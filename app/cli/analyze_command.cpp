@@ -112,6 +112,9 @@ result<analyzed_runs> analyze_all(const analyze_choice& choice) {
     if (!records) return tl::unexpected(records.error());
     all.records = std::move(*records);
     for (const auto& run : all.records) all.analyses.push_back(analyze_run(run, *request));
+    const auto no_items = [](const run_analysis& one) { return !one.curve.points.empty() && one.curve.items == 0; };
+    if (all.from_file && std::ranges::any_of(all.analyses, no_items))
+        say(fmt::format("{}: how many items each trial did is not said; --items gives it", choice.from));
     if (std::ranges::all_of(all.analyses, says_nothing))
         return fail(error_kind::bad_input, "no trial counts, so there is nothing to analyse",
                     all.from_file ? choice.from : "run " + choice.from,

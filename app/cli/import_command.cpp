@@ -44,8 +44,9 @@ void add_import_command(CLI::App& program, int& exit_code) {
     auto* const command =
         program.add_subcommand("import", "Take runs in from files: CSV with workers and time_s, or our JSON");
     command->footer(
-        "A CSV needs a header with workers and time_s (seconds). Optional: repeat, host, workload, run, result_count,\n"
-        "input_tokens, output_tokens, cost_usd, failed. Other columns are kept as notes; lines with # are comments.\n\n"
+        "A CSV needs a header with workers and time_s (seconds). Optional: repeat, host, workload, run, jobs (items a\n"
+        "trial), result_count, input_tokens, output_tokens, cost_usd, failed. Other columns are kept as notes; lines\n"
+        "with # are comments.\n\n"
         "Examples:\n  sweeplab-cli import times.csv\n  sweeplab-cli import runs.json others.csv --db lab.db");
     auto choice = std::make_shared<import_choice>();
     command->add_option("FILE", choice->files, "CSV or JSON files")->required();

@@ -32,7 +32,9 @@ std::vector<int> worker_counts_of(const std::vector<trial>& trials) {
 }  // namespace
 
 run_groups::run_groups(const run_defaults& defaults, const tidy_header& header, run_origin origin)
-    : defaults_(defaults), header_(header), origin_(origin), has_other_columns_(header.has(tidy_column::other)) {}
+    : defaults_(defaults), header_(header), origin_(origin), has_other_columns_(header.has(tidy_column::other)) {
+    if (!header.has(tidy_column::jobs)) rate_column_ = find_rate_column(header);
+}
 
 run_groups::group& run_groups::begin_group(std::string_view run, std::string_view host, std::string_view workload) {
     group& made = groups_.emplace_back();
@@ -96,6 +98,7 @@ bool run_groups::add(tidy_row&& row, const std::vector<std::string_view>& cells)
     values.position = static_cast<int>(target->record.trials.size());
     if (row.currency) target->record.currency = to_valid_utf8(*row.currency);
     if (has_other_columns_) keep_other_columns(*target, values, cells);
+    if (rate_column_) target->rates.add(cells[*rate_column_], header_.decimal_comma, values);
     make_room(target->record.trials);
     target->record.trials.push_back(std::move(values));
     ++rows_;
@@ -136,6 +139,16 @@ std::size_t run_groups::number_repeats_anew(std::vector<trial>& trials) {
     return doubled.size();
 }
 
+// A worker beyond the items never gets one, so how many there are is worth finding out.
+void run_groups::set_items(group& target, std::vector<std::string>& remarks) const {
+    const auto items = target.rates.items();
+    if (!items) return;
+    for (auto& one : target.record.trials)
+        if (one.state == trial_state::complete) one.jobs = *items;
+    remarks.push_back(fmt::format("\"{}\": {} items a trial, the only number that fits all of {} and time_s",
+                                  target.record.summary.name, *items, header_.names[*rate_column_]));
+}
+
 void run_groups::finish(group& target, std::vector<std::string>& remarks) const {
     auto& record = target.record;
     auto& summary = record.summary;
@@ -146,6 +159,7 @@ void run_groups::finish(group& target, std::vector<std::string>& remarks) const 
                         "they are kept as further repeats",
                         summary.name, doubled));
     }
+    if (rate_column_) set_items(target, remarks);
     summary.workers = worker_counts_of(record.trials);
     for (const auto& one : record.trials) {
         if (one.started_at > 0 && (summary.started_at == 0 || one.started_at < summary.started_at)) {

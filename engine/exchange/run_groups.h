@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/exchange/items_from_rate.h"
 #include "engine/exchange/tidy_row.h"
 
 namespace sweeplab {
@@ -44,6 +45,7 @@ private:
         bool may_repeat_numbers = false;       // a row gave a repeat that is not above those before
         std::size_t rows_without_notes = 0;
         std::string notes;
+        items_from_rate rates;
     };
 
     group* find(const tidy_row& row);
@@ -51,12 +53,14 @@ private:
     group& begin_group(std::string_view run, std::string_view host, std::string_view workload);
     void keep_other_columns(group& target, const trial& row, const std::vector<std::string_view>& cells) const;
     static std::size_t number_repeats_anew(std::vector<trial>& trials);
+    void set_items(group& target, std::vector<std::string>& remarks) const;
     void finish(group& target, std::vector<std::string>& remarks) const;
 
     const run_defaults& defaults_;
     const tidy_header& header_;
     run_origin origin_;
     bool has_other_columns_;
+    std::optional<std::size_t> rate_column_;  // where no column gives the items themselves
     std::vector<group> groups_;
     std::unordered_map<std::string, std::size_t> by_key_;
     std::size_t last_ = 0;

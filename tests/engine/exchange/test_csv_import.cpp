@@ -60,6 +60,19 @@ TEST_CASE("the shipped example is the published benchmark") {
     CHECK(run.currency == "USD");
 }
 
+TEST_CASE("items a second tell how many items there were, where one number alone fits") {
+    const auto jobs_of = [](const std::string& text) { return one_run(text).trials.at(0).jobs; };
+    // 0.07 alone leaves 12 open, as 11.2 to 12.8 do; all rows together only that.
+    CHECK(jobs_of("workers,time_s,throughput_chunks_per_s\n1,171.14,0.07\n4,58.5,0.21\n10,36.94,0.32\n") == 12);
+    CHECK(jobs_of("workers;time_s;Items per s\n1;100,0;0,24\n2;50,0;0,48\n") == 24);
+    CHECK(jobs_of("workers,time_s,throughput_per_s\n1,100,0.2\n2,50,0.4\n") == 0);       // 18 to 22
+    CHECK(jobs_of("workers,time_s,throughput_per_s\n1,100,0.240\n2,50,0.500\n") == 0);   // 24 and 25
+    CHECK(jobs_of("workers,time_s,throughput_per_s\n1,100,0.240\n1,100,0.240\n") == 0);  // one worker count
+    CHECK(jobs_of("workers,time_s,throughput_tokens_per_s\n1,100,0.240\n2,50,0.480\n") == 0);
+    CHECK(jobs_of("workers,time_s,throughput_per_s\n1,100,\n2,50,fast\n") == 0);
+    CHECK(jobs_of("workers,time_s,jobs,throughput_per_s\n1,100,7,0.240\n2,50,7,0.480\n") == 7);  // said is said
+}
+
 TEST_CASE("equal worker counts become repeats, in the order of the file") {
     const auto run = one_run("workers,time_s\n2,10\n1,20\n2,11\n2,12\n");
     REQUIRE(run.trials.size() == 4);
