@@ -1,8 +1,6 @@
 #include "engine/advice/run_analysis.h"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 
 #include <fmt/format.h>
 

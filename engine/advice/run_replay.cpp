@@ -28,7 +28,10 @@ std::optional<int> middle_of(const run_record& run, const scaling_curve& curve, 
         if (point.workers > 1) counts.push_back(point.workers);
     // From a single further count nothing could be told of how good the prediction is.
     if (counts.size() < 2) return std::nullopt;
-    const double wanted = std::log(counts.back()) / 2;
+    // Beyond the usable width nothing more is under way at once than at the width.
+    const int width = curve.usable_workers.value_or(counts.back());
+    if (counts.front() <= width) std::erase_if(counts, [&](int workers) { return workers > width; });
+    const double wanted = std::log(std::min(counts.back(), width)) / 2;
     return *std::ranges::min_element(counts, {}, [&](int workers) { return std::abs(std::log(workers) - wanted); });
 }
 

@@ -160,7 +160,9 @@ TEST_CASE("requests are compared with the limits that are given") {
     CHECK(value.at("rate_limit").at(0).at("requests_a_trial") == 3.0);
     CHECK(value.at("rate_limit").at(0).at("binds_at").get<double>() > 0);
     CHECK(value.at("simulated") == true);
-    CHECK(says(run_cli({"analyze", "last", "--db", db}).out, {"(simulated)", "No limit was given: rates only."}));
+    const auto text = run_cli({"analyze", "last", "--requests-per-minute", "60", "--db", db}).out;
+    CHECK(says(text, {"(simulated)", "Rate limit:", "The limit on requests binds at about"}));
+    CHECK(run_cli({"analyze", "last", "--db", db}).out.find("Rate limit:") == std::string::npos);
 }
 
 TEST_CASE("a file with several runs gives each of them") {

@@ -139,6 +139,16 @@ TEST_CASE("counts between the measured ones are replayed and may be advised") {
     CHECK(made.predictions.empty());  // none was kept before it was measured
 }
 
+TEST_CASE("how items slow each other down is learnt at a middle count that has an item for each worker") {
+    const auto made = analyze_run(run_of_equal_items(12, {1, 4, 10, 20, 50}));
+    REQUIRE(made.replay);
+    CHECK(made.replay->middle == 4);
+    const auto wide = analyze_run(run_of_equal_items(6, {1, 10, 20}));
+    REQUIRE(wide.replay);
+    CHECK(wide.replay->middle == 10);
+    CHECK_FALSE(analyze_run(run_of_equal_items(12, {1, 4})).replay->middle);  // nothing would be left to judge it by
+}
+
 TEST_CASE("of many items only the measured counts are replayed") {
     const auto made = analyze_run(replayed_run(made_up_items(2000), {1, 4, 16}));
     REQUIRE(made.replay);
