@@ -78,7 +78,10 @@ private:
         --running_;
 
         const bool again = will_try_again(ticket, verdict);
-        if (again) wait_before_retry(worker, verdict, now);
+        const duration wait = again || verdict.rate_limited ? wait_after(ticket, verdict) : duration::zero();
+        if (verdict.rate_limited) limiter_.refused(now, wait, verdict.named);
+        else limiter_.accepted();
+        if (again) wait_before_retry(worker, verdict, wait, now);
         else settle_item(worker, verdict);
         observer_.on_attempt_ended(ticket, verdict, times, !again);
         if (verdict.ends_sweep || (!again && verdict.state == attempt_state::failed && options_.stop_on_failure)) {
@@ -193,16 +196,19 @@ private:
         return {worker.claimed, started, ended, now};
     }
 
+    // How long it takes until a refused or broken job may be tried again.
+    duration wait_after(const job_ticket& ticket, const job_verdict& verdict) {
+        if (verdict.retry_after) return std::max(*verdict.retry_after, duration::zero());
+        return back_off(ticket.number);
+    }
+
     bool will_try_again(const job_ticket& ticket, const job_verdict& verdict) const {
         return verdict.state == attempt_state::failed && verdict.worth_retrying && !verdict.ends_sweep && !abandoned_ &&
                ticket.number < options_.max_attempts;
     }
 
-    void wait_before_retry(worker_slot& worker, const job_verdict& verdict, instant now) {
-        const duration wait =
-            verdict.retry_after ? std::max(*verdict.retry_after, duration::zero()) : back_off(worker.ticket.number);
+    void wait_before_retry(worker_slot& worker, const job_verdict& verdict, duration wait, instant now) {
         const bool asked_to = verdict.rate_limited || verdict.retry_after;
-        if (verdict.rate_limited) limiter_.pause_until(now + wait);
         worker.step = slot_step::waiting;
         ++held_;
         ++worker.ticket.number;

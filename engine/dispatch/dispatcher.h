@@ -53,6 +53,7 @@ struct job_verdict {
     std::optional<duration> retry_after;      // what the server asked for
     bool ends_sweep = false;                  // 400, 401, 403, 404: no other item would fare better
     std::optional<std::int64_t> tokens_used;  // settles the token bucket
+    named_limits named;                       // that the endpoint told with a refusal
 };
 
 struct ended_job {

@@ -94,12 +94,22 @@ private:
                   is_worth_retrying(status));
         auto& verdict = outcome_.verdict;
         verdict.rate_limited = status == 429;
+        if (verdict.rate_limited) verdict.named = limits_named();
         verdict.ends_sweep = status == 400 || status == 401 || status == 403 || status == 404;
         verdict.retry_after = wait_asked_for();
         if (status == 429 && (fault.type == "insufficient_quota" || fault.code == "insufficient_quota")) {
             verdict.ends_sweep = true;  // no waiting brings the money back
             verdict.rate_limited = verdict.worth_retrying = false;
         }
+    }
+
+    named_limits limits_named() const {
+        const auto figure = [this](const char* header) -> std::optional<double> {
+            const auto value = whole_number(response_.header(header));
+            return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+        };
+        return {figure("x-ratelimit-limit-requests"), figure("x-ratelimit-remaining-requests"),
+                figure("x-ratelimit-limit-tokens"), figure("x-ratelimit-remaining-tokens")};
     }
 
     std::optional<duration> wait_asked_for() const {

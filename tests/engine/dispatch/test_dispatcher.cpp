@@ -214,6 +214,72 @@ TEST_CASE("429 pauses every worker of the endpoint for what the server asked, an
     CHECK(time_in(outcome, worker_state::back_off) == 0);
 }
 
+namespace {
+
+// An endpoint that takes as many requests a minute and refuses the others, for the time that one more takes to be allowed.
+class strict_endpoint {
+public:
+    strict_endpoint(double per_minute, double at_first, bool names_its_limits)
+        : bucket_(per_minute), per_minute_(per_minute), names_its_limits_(names_its_limits) {
+        bucket_.lower_to(at_first, instant{});
+    }
+
+    scripted_course answer(instant now) {
+        const instant at = bucket_.available_at(1, now);
+        if (at <= now) {
+            bucket_.take(1, now);
+            return takes(50ms);
+        }
+        ++refusals;
+        auto course = fails(1ms, true);
+        course.verdict.rate_limited = true;
+        course.verdict.retry_after = at - now;
+        if (names_its_limits_) course.verdict.named = {per_minute_, 0.0, {}, {}};
+        return course;
+    }
+
+    int refusals = 0;
+
+private:
+    token_bucket bucket_;
+    double per_minute_;
+    bool names_its_limits_;
+};
+
+}  // namespace
+
+TEST_CASE("a storm of 429 uses up no item's attempts, and goes about as fast as the endpoint allows") {
+    for (const bool names_its_limits : {true, false}) {
+        CAPTURE(names_its_limits);
+        constexpr int items = 200;
+        strict_endpoint endpoint(240, 20, names_its_limits);
+        auto options = with_slots(32);
+        options.max_attempts = 6;
+        simulated_trial* running = nullptr;
+        simulated_trial trial(plain_items(items), options,
+                              [&](const job_ticket&) { return endpoint.answer(running->timers.now()); });
+        running = &trial;
+        const auto& outcome = trial.run();
+        CHECK(outcome.succeeded == items);
+        CHECK(tiles(outcome, 32));
+        const double allowed_s = (items - 20) / 4.0;
+        CHECK(to_seconds(outcome.ended - outcome.began) >= allowed_s - 0.5);
+        CHECK(to_seconds(outcome.ended - outcome.began) <= allowed_s * (names_its_limits ? 1.05 : 1.5));
+        CHECK(endpoint.refusals <= (names_its_limits ? 40 : 120));
+    }
+}
+
+TEST_CASE("a limit of the plan that is lower than the endpoint's stays") {
+    limits_spec limits;
+    limits.requests_per_minute = 60;
+    rate_limiter limiter(limits);
+    for (int i = 0; i < 60; ++i) limiter.charge(0, instant{});
+    limiter.refused(instant{}, duration::zero(), {600.0, 600.0, {}, {}});  // it says that there is room
+    CHECK(limiter.permit_at(0, instant{}) == instant{} + 1s);
+    limiter.refused(instant{}, duration::zero(), {6.0, 0.0, {}, {}});
+    CHECK(limiter.permit_at(0, instant{}) == instant{} + 10s);  // the lower one counts
+}
+
 TEST_CASE("requests a minute are paced after the first minute's worth") {
     limits_spec limits;
     limits.requests_per_minute = 60;
