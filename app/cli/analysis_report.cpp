@@ -40,7 +40,10 @@ std::string analysis_text(const run_record& run, const run_analysis& analysis) {
     text += "Bounds: " + describe_bounds(analysis.bounds) + "\n";
     text += "Laws: " + describe_laws(analysis.laws) + "\n";
     const bool limited = analysis.rates.tier.requests_per_minute || analysis.rates.tier.tokens_per_minute;
-    if (limited && !analysis.rates.points.empty()) text += "Rate limit:\n" + describe_rate_safety(analysis.rates);
+    if (limited && !analysis.rates.points.empty()) {
+        text += "Rate limit:" + (analysis.rate_source.empty() ? "" : " " + analysis.rate_source) + "\n";
+        text += describe_rate_safety(analysis.rates);
+    }
     text += stored_predictions_text(analysis.predictions);
     for (const auto& reason : analysis.missing)
         if (!is_said_below(reason, analysis)) text += "Not known: " + reason + "\n";

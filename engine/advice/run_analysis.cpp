@@ -23,9 +23,29 @@ std::optional<double> limit_of_plan(const run_record& run, const char* key) {
     return found->get<double>();
 }
 
-rate_tier tier_of(const run_record& run, const analysis_request& request) {
-    if (request.tier) return *request.tier;
-    return {limit_of_plan(run, "requests_per_minute"), limit_of_plan(run, "tokens_per_minute")};
+// The least that the endpoint said with its answers (x-ratelimit headers).
+std::optional<double> limit_of_endpoint(const run_record& run, measure which) {
+    std::optional<std::int64_t> least;
+    for (const auto& one : run.trials)
+        for (const auto& span : one.attempts)
+            if (const auto named = span.measured.get(which); named && *named > 0)
+                least = least ? std::min(*least, *named) : *named;
+    return least ? std::optional(static_cast<double>(*least)) : std::nullopt;
+}
+
+// Asked for, of the plan, or named by the endpoint, in this order.
+void find_tier(const run_record& run, const analysis_request& request, rate_tier& tier, std::string& source) {
+    if (request.tier) {
+        tier = *request.tier;
+        return;
+    }
+    tier = {limit_of_plan(run, "requests_per_minute"), limit_of_plan(run, "tokens_per_minute")};
+    if (tier.requests_per_minute || tier.tokens_per_minute) {
+        source = "The plan gives these limits.";
+        return;
+    }
+    tier = {limit_of_endpoint(run, measure::rate_limit_requests), limit_of_endpoint(run, measure::rate_limit_tokens)};
+    if (tier.requests_per_minute || tier.tokens_per_minute) source = "The endpoint itself named these limits.";
 }
 
 // The starts of a program are no requests, unless somebody says what limits them.
@@ -167,7 +187,9 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request)
     auto replays = replay_run(run, made.curve, made.predictions);
     made.replay = std::move(replays.as_run);
     made.longest_first = std::move(replays.longest_first);
-    made.rates = rates_of(run, tier_of(run, request));
+    rate_tier tier;
+    find_tier(run, request, tier, made.rate_source);
+    made.rates = rates_of(run, tier);
     made.advice = make_advice(advice_input_of(run, request, made));
     thin_out(made.curve, made.advice.not_worth);
     note_missing(request, made);

@@ -35,6 +35,7 @@ struct run_analysis {
     std::vector<prediction> predictions;     // stored before what they predict was measured; scored
     std::optional<curve_prediction> replay;  // in the order carried out; made now, from trials that it is compared with
     std::optional<curve_prediction> longest_first;
+    std::string rate_source;           // where the limits come from, in a sentence; empty when they were asked for
     rate_safety rates;                 // without points where requests are not known or not limited
     advice_report advice;              // for the objective asked for
     std::vector<std::string> missing;  // what is not there and why, in sentences

@@ -38,6 +38,8 @@ public:
             if (one.workers > 1 && one.counts()) measured_counts_.insert(one.workers);
         curve_.counts_to_fit_from.assign(measured_counts_.begin(), measured_counts_.end());
         curve_.items = static_cast<int>(basis_.items.size());
+        curve_.has_dependencies =
+            std::ranges::any_of(basis_.items, [](const replay_item& one) { return !one.depends_on.empty(); });
         curve_.service_s = seconds(total_service_ns(basis_.items));
         curve_.critical_path_s = seconds(critical_path_ns(basis_.items));
         curve_.sequential_s = basis_.time_s;

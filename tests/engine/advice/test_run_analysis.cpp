@@ -192,8 +192,15 @@ TEST_CASE("rate limits are those of the plan or of the request, and of requests 
     made = analyze_run(run, request);
     CHECK(made.rates.binds_at == doctest::Approx(100));
     CHECK(made.advice.cap == width_cap::items);
+    CHECK(made.rate_source.empty());
     run.plan["limits"] = "none";
     CHECK_FALSE(analyze_run(run).rates.binds_at);
+    // Without a limit of the plan, the least that the endpoint named with its answers.
+    run.trials[1].attempts[0].measured.set(measure::rate_limit_requests, std::int64_t{600});
+    run.trials[1].attempts[1].measured.set(measure::rate_limit_requests, std::int64_t{120});
+    made = analyze_run(run);
+    CHECK(made.rates.binds_at == doctest::Approx(2));
+    CHECK(made.rate_source == "The endpoint itself named these limits.");
 }
 
 TEST_CASE("a latency target is compared with a percentile that every count has") {
