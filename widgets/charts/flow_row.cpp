@@ -41,7 +41,8 @@ int flow_row::arrange(const QRect& rect, bool apply) const {
     int x = rect.x(), y = rect.y(), row_height = 0;
     for (auto* item : items_) {
         if (item->isEmpty()) continue;
-        const QSize size = item->sizeHint();
+        QSize size = item->sizeHint();
+        size.setWidth(std::min(size.width(), std::max(rect.width(), item->minimumSize().width())));
         if (x > rect.x() && x + size.width() > rect.right() + 1) {
             x = rect.x();
             y += row_height + spacing();

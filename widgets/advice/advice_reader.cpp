@@ -1,0 +1,36 @@
+#include "widgets/advice/advice_reader.h"
+
+namespace sweeplab {
+
+advice_reader::advice_reader(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+
+advice_reader::~advice_reader() {
+    pool_.clear();
+    pool_.waitForDone();
+}
+
+void advice_reader::ask(const loaded_run_ptr& run, const analysis_request& request) {
+    pool_.clear();  // questions that nobody waits for any more
+    const quint64 number = ++asked_;
+    if (!run || !latest_.run || latest_.run->record.summary.id != run->record.summary.id) latest_ = {};
+    if (!run) {
+        answered_ = number;
+        return Q_EMIT changed();
+    }
+    pool_.start([this, run, request, number] {
+        auto sheet = std::make_shared<const advice_sheet>(make_advice_sheet(run->record, request, shipped_rate_presets()));
+        // This lives until the pool is done; a call that comes too late is dropped with it.
+        QMetaObject::invokeMethod(
+            this,
+            [this, run, number, sheet = std::move(sheet)] {
+                if (number != asked_) return;
+                latest_ = {run, sheet};
+                answered_ = number;
+                Q_EMIT changed();
+            },
+            Qt::QueuedConnection);
+    });
+    Q_EMIT changed();
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,50 @@
+// A table of text as high as its rows, so that the page scrolls and not each table in it. GUI thread.
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include "widgets/advice/text_rows.h"
+#include "widgets/charts/number_table.h"
+
+namespace sweeplab {
+
+class text_table_model final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+    void set_rows(text_rows rows);  // the same shape keeps what is selected
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    text_rows rows_;
+};
+
+class text_table final : public number_table {
+    Q_OBJECT
+
+public:
+    explicit text_table(const QString& name, QWidget* parent = nullptr);
+    void set_rows(text_rows rows);  // without rows it is hidden
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    int whole_height() const;
+
+    text_table_model* model_;
+    int last_height_ = 0;
+};
+
+}  // namespace sweeplab
