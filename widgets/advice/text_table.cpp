@@ -95,10 +95,7 @@ QSize text_table::minimumSizeHint() const { return {80, whole_height()}; }
 
 void text_table::resizeEvent(QResizeEvent* event) {
     number_table::resizeEvent(event);
-    if (const int height = whole_height(); height != last_height_) {
-        last_height_ = height;
-        updateGeometry();
-    }
+    if (height() != whole_height()) updateGeometry();  // the bar below came or went
 }
 
 void text_table::changeEvent(QEvent* event) {

@@ -44,7 +44,6 @@ private:
     int whole_height() const;
 
     text_table_model* model_;
-    int last_height_ = 0;
 };
 
 }  // namespace sweeplab
