@@ -190,10 +190,15 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request)
     rate_tier tier;
     find_tier(run, request, tier, made.rate_source);
     made.rates = rates_of(run, tier);
-    made.advice = make_advice(advice_input_of(run, request, made));
-    thin_out(made.curve, made.advice.not_worth);
+    made.advice = advise_again(run, request, made);
     note_missing(request, made);
     return made;
+}
+
+advice_report advise_again(const run_record& run, const analysis_request& request, const run_analysis& made) {
+    auto advice = make_advice(advice_input_of(run, request, made));
+    thin_out(made.curve, advice.not_worth);
+    return advice;
 }
 
 std::string describe_bounds(const run_bounds& bounds) {

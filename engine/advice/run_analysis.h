@@ -44,6 +44,10 @@ struct run_analysis {
 // Needs attempts and intervals; does with whole times alone what can be done with them.
 run_analysis analyze_run(const run_record& run, const analysis_request& request = {});
 
+// The advice alone, from what is known already: of what was asked only the objective, deadline and latency target may
+// differ.
+advice_report advise_again(const run_record& run, const analysis_request& request, const run_analysis& made);
+
 // "The measured times lie between what the work itself allows." Why there is no band, when there is none.
 std::string describe_bounds(const run_bounds& bounds);
 

@@ -40,12 +40,12 @@ QString advice_csv(const run_record& run, const advice_sheet& sheet, const rate_
         "requests_a_minute_extrapolated,requests_percent_of_limit,tokens_a_minute_mean,tokens_a_minute_worst,"
         "tokens_a_minute_extrapolated,tokens_percent_of_limit,verdict,not_worth_because")};
     const auto predictions = view_of_predictions(sheet);
-    const auto& advice = sheet.analysis.advice;
+    const auto& advice = sheet.advice;
     std::set<int> counts;
     for (const auto& one : predictions.rows) counts.insert(one.workers);
     for (const auto& one : shown.points) counts.insert(one.workers);
     for (const auto& one : advice.not_worth) counts.insert(one.workers);
-    for (const auto& one : sheet.analysis.curve.points) counts.insert(one.workers);
+    for (const auto& one : sheet.analysis->curve.points) counts.insert(one.workers);
     const auto find = [](const auto& rows, int workers) {
         const auto at = std::ranges::find_if(rows, [&](const auto& one) { return one.workers == workers; });
         return at == rows.end() ? nullptr : &*at;

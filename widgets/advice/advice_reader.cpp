@@ -17,8 +17,11 @@ void advice_reader::ask(const loaded_run_ptr& run, const analysis_request& reque
         answered_ = number;
         return Q_EMIT changed();
     }
-    pool_.start([this, run, request, number] {
-        auto sheet = std::make_shared<const advice_sheet>(make_advice_sheet(run->record, request, shipped_rate_presets()));
+    const bool same = latest_.sheet && latest_.run == run && latest_.sheet->asked.items == request.items;
+    pool_.start([this, run, request, number, before = same ? latest_.sheet : nullptr] {
+        auto sheet =
+            std::make_shared<const advice_sheet>(before ? ask_again(run->record, request, *before)
+                                                        : make_advice_sheet(run->record, request, shipped_rate_presets()));
         // This lives until the pool is done; a call that comes too late is dropped with it.
         QMetaObject::invokeMethod(
             this,

@@ -94,16 +94,16 @@ QString answer_in_words(const objective_advice& advice) {
 }
 
 finding describe_sheet(const advice_sheet& sheet) {
-    const auto& analysis = sheet.analysis;
-    const auto& chosen = analysis.advice.chosen;
+    const auto& analysis = *sheet.analysis;
+    const auto& chosen = sheet.advice.chosen;
     const QString needs = needs_of(chosen.which, sheet.asked);
     finding words;
     words.headline =
         to_std(needs.isEmpty() ? answer_in_words(chosen) + QStringLiteral(": ") + to_qt(meaning_of(chosen.which))
                                : capitalised(to_qt(meaning_of(chosen.which))));
     words.detail = needs.isEmpty() ? chosen.reason : to_std(needs);
-    if (const auto candidates = candidates_in_words(analysis.advice); !candidates.empty()) words.detail += "\n" + candidates;
-    words.warnings = analysis.advice.warnings;
+    if (const auto candidates = candidates_in_words(sheet.advice); !candidates.empty()) words.detail += "\n" + candidates;
+    words.warnings = sheet.advice.warnings;
     if (analysis.agreement.state == result_agreement::verdict::differ)
         words.warnings.insert(words.warnings.begin(), analysis.agreement.text);
     // Doubts about the measurement itself, and that nothing real was measured, as they stand over the other pages.
@@ -113,7 +113,7 @@ finding describe_sheet(const advice_sheet& sheet) {
 }
 
 prediction_view view_of_predictions(const advice_sheet& sheet) {
-    const auto& analysis = sheet.analysis;
+    const auto& analysis = *sheet.analysis;
     prediction_view view;
     view.stored = !analysis.predictions.empty();
     if (view.stored) {

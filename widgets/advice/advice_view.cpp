@@ -94,14 +94,14 @@ void advice_view::set_sheet(std::shared_ptr<const advice_sheet> sheet) {
 }
 
 void advice_view::fill() {
-    const auto& analysis = sheet_->analysis;
+    const auto& analysis = *sheet_->analysis;
     banner_->set_finding(describe_sheet(*sheet_));
     area_->setAccessibleDescription(banner_->headline());
     const bool given = analysis.curve.items > 0 && !sheet_->asked.items;
     controls_->ask_for_items(!given && !analysis.curve.points.empty());
-    moods_->set_moods(analysis.advice.moods);
-    actions_->set_lines(to_lines(analysis.advice.actions));
-    not_worth_->set_lines(lines_of(analysis.advice.not_worth));
+    moods_->set_moods(sheet_->advice.moods);
+    actions_->set_lines(to_lines(sheet_->advice.actions));
+    not_worth_->set_lines(lines_of(sheet_->advice.not_worth));
     predictions_->set_sheet(*sheet_);
     limits_->set_sheet(sheet_);
     costs_->set_lines(to_lines(sheet_->costs.known), to_lines(sheet_->costs.missing));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/advice/run_analysis.h"
+#include "engine/advice/advice.h"
 
 namespace sweeplab {
 
@@ -14,6 +14,7 @@ struct cost_words {
     std::vector<std::string> missing;  // what is not known, and where to enter it
 };
 
-cost_words describe_costs(const run_record& run, const run_analysis& analysis);
+// At the worker count that is advised.
+cost_words describe_costs(const run_record& run, const scaling_curve& curve, const objective_advice& chosen);
 
 }  // namespace sweeplab

@@ -59,11 +59,11 @@ void limits_section::choose(int preset) {
 const rate_safety& limits_section::shown() const {
     const auto preset = static_cast<std::size_t>(chosen());
     const bool looks = !sheet_->limited && chosen() >= 0 && preset < sheet_->looks.size();
-    return looks ? sheet_->looks[preset] : sheet_->analysis.rates;
+    return looks ? sheet_->looks[preset] : sheet_->analysis->rates;
 }
 
 void limits_section::show_rates() {
-    const bool rates = !sheet_->analysis.rates.points.empty();
+    const bool rates = !sheet_->analysis->rates.points.empty();
     chooser_->setVisible(!sheet_->limited && !sheet_->looks.empty() && rates);
     const auto& safety = shown();
     words_->setText(rates || sheet_->limited

@@ -45,6 +45,19 @@ TEST_CASE("the published benchmark, of which only whole times are known") {
     CHECK(any_says(made.missing, "of the trial at 1 worker only the whole time is known"));
 }
 
+TEST_CASE("asking again gives what asking at once gives") {
+    const auto run = published_file();
+    analysis_request request;
+    request.items = 12;
+    const auto made = analyze_run(run, request);
+    request.asked = objective::cheapest_by_deadline;
+    request.deadline_s = 40;
+    const auto again = to_json(advise_again(run, request, made));
+    CHECK(again == to_json(analyze_run(run, request).advice));
+    CHECK(again["objective"] == "cheapest_by_deadline");
+    CHECK(again != to_json(made.advice));
+}
+
 TEST_CASE("an analysis as JSON has these keys and no others") {
     const auto value = to_json(analyze_run(published_file()));
     std::vector<std::string> keys;

@@ -33,7 +33,7 @@ private Q_SLOTS:
         const auto* model = table->model();
         QCOMPARE(model->rowCount(), 5);
         QCOMPARE(model->index(0, 5).data().toString(), QStringLiteral("looked at"));
-        const auto& at_eight = page_->view().sheet()->analysis.replay->points;
+        const auto& at_eight = page_->view().sheet()->analysis->replay->points;
         const auto found = std::ranges::find_if(at_eight, [](const prediction& made) { return made.workers == 8; });
         QCOMPARE(model->index(3, 3).data().toString(), to_qt(seconds_in_words(found->score->measured_s)));
         QCOMPARE(model->index(3, 4).data().toString(), QString::asprintf("%+.1f", found->score->error_percent));
@@ -67,7 +67,7 @@ private Q_SLOTS:
         auto* tiers = named<QComboBox>(*page_, "Limits to look at");
         QVERIFY(!tiers->isVisible());
         const auto* table = named<text_table>(*page_, "Requests and tokens a minute, by worker count");
-        const auto& points = page_->view().sheet()->analysis.rates.points;
+        const auto& points = page_->view().sheet()->analysis->rates.points;
         QCOMPARE(table->model()->rowCount(), static_cast<int>(points.size()));
         QVERIFY(table->model()->index(0, 1).data().toString().endsWith(to_qt(to_text(*points[0].verdict))));
         QVERIFY(visible_text(*page_).contains(QStringLiteral("The limit on requests binds at about")));
