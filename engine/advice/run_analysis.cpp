@@ -119,6 +119,17 @@ void add_latencies(const latency_report& report, advice_input& input) {
     }
 }
 
+// Work that fits into one minute's worth never meets the limit, at whatever rate it goes: providers keep a minute's worth
+// ready. Then the limit says nothing of this work's width.
+bool limit_is_felt(const rate_safety& rates) {
+    return std::ranges::any_of(rates.points, [&](const rate_point& point) {
+        const bool too_many = rates.tier.requests_per_minute && point.requests_a_trial > *rates.tier.requests_per_minute;
+        const bool too_much =
+            rates.tier.tokens_per_minute && point.tokens && point.tokens->worst > *rates.tier.tokens_per_minute;
+        return too_many || too_much;
+    });
+}
+
 advice_input advice_input_of(const run_record& run, const analysis_request& request, const run_analysis& made) {
     advice_input input;
     input.curve = made.curve;
@@ -132,7 +143,7 @@ advice_input advice_input_of(const run_record& run, const analysis_request& requ
         input.work_s = made.bounds.work_s;
         input.span_s = made.bounds.span_s;
     }
-    input.rate_limit_width = made.rates.binds_at;
+    if (limit_is_felt(made.rates)) input.rate_limit_width = made.rates.binds_at;
     add_latencies(made.latency, input);
     input.latency_target_s = request.latency_target_s;
     input.deadline_s = request.deadline_s;

@@ -78,12 +78,14 @@ struct scale {
 
 std::vector<QPolygonF> every_sample(const resource_lines& lines, const sampled_line& line, const scale& to,
                                     std::size_t first, std::size_t end, bool steps) {
-    // A value that is read more seldom than samples are taken stands for the time since it was read last.
+    // A value that is read more seldom than samples are taken stands for the time since it was read last; but where a
+    // sample knows nothing at all, nothing is known of that time, nor of a long time without any value.
     constexpr std::int64_t longest_bridge_ns = 300'000'000;
     line_pieces pieces;
     std::optional<std::size_t> known;  // the last sample with a value
     for (std::size_t i = first; i < end; ++i) {
         const auto value = line.at(i);
+        if (lines.blank[i]) known.reset();
         if (!value) continue;
         const bool goes_on = known && (*known + 1 == i || lines.at_ns[i] - lines.at_ns[*known] <= longest_bridge_ns);
         if (!goes_on) pieces.interrupt();
@@ -160,7 +162,10 @@ std::shared_ptr<const resource_lines> make_resource_lines(const run_record& run,
     if (measured.samples.empty() || !processors || *processors < 1) return nullptr;
     auto lines = std::make_shared<resource_lines>();
     lines->processors = *processors;
-    for (const resource_sample& sample : measured.samples) lines->at_ns.push_back(sample.at_ns);
+    for (const resource_sample& sample : measured.samples) {
+        lines->at_ns.push_back(sample.at_ns);
+        lines->blank.push_back(sample.values.empty());
+    }
     const auto add = [&](std::vector<sampled_line>& to, resource_user whose, resource which, double scale_by) {
         if (auto line = make_line(measured, whose, which, scale_by)) to.push_back(std::move(*line));
     };

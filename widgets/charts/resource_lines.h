@@ -39,6 +39,7 @@ private:
 
 struct resource_lines {
     std::vector<std::int64_t> at_ns;   // of the samples, ascending
+    std::vector<bool> blank;           // samples that know nothing at all
     std::vector<sampled_line> cpu;     // percent of all processors
     std::vector<sampled_line> memory;  // bytes
     int processors = 1;                // 100 % of the cpu lines

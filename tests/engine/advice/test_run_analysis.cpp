@@ -199,6 +199,9 @@ TEST_CASE("rate limits are those of the plan or of the request, and of requests 
     auto made = analyze_run(run);
     CHECK(made.rates.points.size() == 3);
     CHECK(made.rates.binds_at == doctest::Approx(2));
+    CHECK(made.advice.cap == width_cap::items);  // 8 requests are no minute's worth: they meet no limit
+    run.plan["limits"]["requests_per_minute"] = 6;
+    made = analyze_run(run);
     CHECK(made.advice.cap == width_cap::rate_limit);
     analysis_request request;
     request.tier = rate_tier{6000, {}};
