@@ -96,6 +96,13 @@ void add_accounting(experiment_list& list, const surroundings& around) {
                                 }});
     list.rows.push_back(
         {"a trial of a million spans accounted for", "s", "analysis.s", {}, {}, {goal::kind::value_at_most, 1}});
+    const goal at_once{goal::kind::value_at_most, 200};
+    list.experiments.push_back({"replay", [around] {
+                                    return measure_apart(around, "replay", {{"items", 10'000}, {"counts", 50}}, false);
+                                }});
+    list.rows.push_back({"10,000 items replayed at 50 worker counts", "ms", "replay.ms", {}, {}, at_once});
+    list.experiments.push_back({"law_fit", [around] { return measure_apart(around, "law_fit", {{"draws", 1000}}, false); }});
+    list.rows.push_back({"both laws fitted, 1,000 bootstrap draws", "ms", "law_fit.ms", {}, {}, at_once});
 }
 
 }  // namespace sweeplab::bench

@@ -13,6 +13,8 @@ const std::map<std::string, measurement, std::less<>>& measurements() {
                                                                      {"spans", measure_spans},
                                                                      {"transitions", measure_transitions},
                                                                      {"analysis", measure_analysis},
+                                                                     {"replay", measure_replay},
+                                                                     {"law_fit", measure_law_fit},
                                                                      {"bare_requests", measure_bare_requests},
                                                                      {"bare_streams", measure_bare_streams}};
     return all;

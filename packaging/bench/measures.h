@@ -34,6 +34,11 @@ result<json> measure_transitions(const json& settings);
 // Settings: spans. Figures: s (to account for one trial of as many).
 result<json> measure_analysis(const json& settings);
 
+// Settings: items, counts. Figures: ms (to replay them at 1, 2, … workers).
+result<json> measure_replay(const json& settings);
+// Settings: draws (of the bootstrap). Figures: ms (for both laws, of 8 worker counts with 5 repeats).
+result<json> measure_law_fit(const json& settings);
+
 const std::map<std::string, measurement, std::less<>>& measurements();
 
 }  // namespace sweeplab::bench
