@@ -21,7 +21,7 @@ void advice_reader::ask(const loaded_run_ptr& run, const analysis_request& reque
     pool_.start([this, run, request, number, before = same ? latest_.sheet : nullptr] {
         auto sheet =
             std::make_shared<const advice_sheet>(before ? ask_again(run->record, request, *before)
-                                                        : make_advice_sheet(run->record, request, shipped_rate_presets()));
+                                                        : make_advice_sheet(run->record, request, known_rate_presets()));
         // This lives until the pool is done; a call that comes too late is dropped with it.
         QMetaObject::invokeMethod(
             this,

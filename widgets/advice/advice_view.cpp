@@ -64,7 +64,7 @@ advice_view::advice_view(QWidget* parent)
       actions_(new lines_section(tr("What to do"), QStringLiteral("→"), paper_)),
       not_worth_(new lines_section(tr("Not worth it"), QStringLiteral("–"), paper_)),
       predictions_(new prediction_section(paper_)),
-      limits_(new limits_section(shipped_rate_presets(), paper_)),
+      limits_(new limits_section(known_rate_presets(), paper_)),
       costs_(new lines_section(tr("Cost"), {}, paper_)),
       laws_(new lines_section(tr("Laws (an illustration)"), {}, paper_)),
       missing_(new lines_section(tr("Not known"), QStringLiteral("–"), paper_)) {

@@ -25,7 +25,7 @@ limits_section::limits_section(const std::vector<rate_preset>& presets, QWidget*
     tiers_->setMinimumContentsLength(14);  // a narrow window cuts the name short
     label->setMinimumHeight(tiers_->sizeHint().height());
     tiers_->addItem(tr("nobody: rates only"));
-    for (const auto& preset : presets) tiers_->addItem(to_qt(preset.name));
+    for (const auto& preset : presets) tiers_->addItem(preset.name);
     row->addWidget(label);
     row->addWidget(tiers_);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);

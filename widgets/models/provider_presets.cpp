@@ -12,65 +12,75 @@ namespace sweeplab {
 namespace {
 
 struct list_shape {
-    const char* key;                  // of the list in the file
-    std::vector<const char*> values;  // that a plan takes over
-    bool takes_date = false;          // and "currency", which stand beside prices in a plan
+    const char* key;                   // of the list in the file
+    std::vector<const char*> names;    // what a preset is called by
+    std::vector<const char*> numbers;  // that a plan takes over
+    std::vector<const char*> texts;    // that it takes over, too
 };
 
-provider_preset preset_from(const json& entry, const list_shape& shape) {
+template <class Value>
+json or_null(const std::optional<Value>& value) {
+    return value ? json(*value) : json(nullptr);
+}
+
+result<provider_preset> read_preset(const json& entry, const std::string& path, const list_shape& shape) {
+    json_object_reader reader(entry, path);
     provider_preset preset{{}, json::object()};
     QStringList words;
-    for (const char* key : {"provider", "model", "tier"})
-        if (const auto found = entry.find(key); found != entry.end() && found->is_string())
-            words << to_qt(found->get<std::string>());
+    for (const char* key : shape.names)
+        if (const auto text = reader.string(key)) words << to_qt(*text);
+    const auto as_of = reader.string("as_of");
     preset.name = words.join(QStringLiteral(", "));
-    const auto as_of = entry.find("as_of");
-    if (as_of != entry.end() && as_of->is_string())
-        preset.name += QStringLiteral(" (%1)").arg(to_qt(as_of->get<std::string>()));
-    const auto take = [&](const char* key, auto is_right) {
-        const auto found = entry.find(key);
-        preset.values[key] = found != entry.end() && is_right(*found) ? *found : json(nullptr);
-    };
-    for (const char* key : shape.values) take(key, [](const json& value) { return value.is_number(); });
-    if (shape.takes_date)
-        for (const char* key : {"currency", "as_of"}) take(key, [](const json& value) { return value.is_string(); });
+    if (as_of) preset.name += QStringLiteral(" (%1)").arg(to_qt(*as_of));
+    for (const char* key : shape.numbers) preset.values[key] = or_null(reader.number(key, 0));
+    for (const char* key : shape.texts)
+        preset.values[key] = or_null(std::string_view(key) == "as_of" ? as_of : reader.string(key));
+    reader.finish();
+    if (reader.failed()) return tl::make_unexpected(reader.fault());
     return preset;
 }
 
-preset_list read(const std::filesystem::path& file, const list_shape& shape) {
-    preset_list list{file, {}, {}};
+result<json> read_document(const std::filesystem::path& file) {
     std::ifstream input(file);
+    if (!input) return fail(error_kind::not_found, "the presets cannot be read", file.string());
     std::stringstream text;
     text << input.rdbuf();
-    const auto document = input ? parse_json(text.str(), file.string())
-                                : result<json>(fail(error_kind::not_found, "cannot be read", file.string()));
-    if (!document) {
-        list.fault = to_qt(document.error().text());
-        return list;
-    }
+    return parse_json_strictly(text.str(), file.string());
+}
+
+result<std::vector<provider_preset>> read_presets(const std::filesystem::path& file, const list_shape& shape) {
+    const auto document = read_document(file);
+    if (!document) return tl::make_unexpected(document.error());
     const auto entries = document->is_object() ? document->find(shape.key) : document->end();
-    if (entries == document->end() || !entries->is_array()) {
-        list.fault = to_qt(file.string()) + QStringLiteral(": has no list \"%1\"").arg(QLatin1String(shape.key));
-        return list;
+    if (entries == document->end() || !entries->is_array())
+        return fail(error_kind::bad_input, "must be a list", file.string() + ": /" + shape.key);
+    std::vector<provider_preset> presets;
+    for (std::size_t i = 0; i < entries->size(); ++i) {
+        auto preset = read_preset((*entries)[i], file.string() + ": /" + shape.key + "/" + std::to_string(i), shape);
+        if (!preset) return tl::make_unexpected(preset.error());
+        const auto is_number = [](const json& value) { return value.is_number(); };
+        if (std::ranges::any_of(preset->values, is_number)) presets.push_back(std::move(*preset));
     }
-    for (const auto& entry : *entries) {
-        if (!entry.is_object()) continue;
-        auto preset = preset_from(entry, shape);
-        const bool says_something = std::ranges::any_of(preset.values, [](const json& value) { return value.is_number(); });
-        if (says_something && !preset.name.isEmpty()) list.presets.push_back(std::move(preset));
-    }
-    return list;
+    return presets;
+}
+
+preset_list read(const std::filesystem::path& file, const list_shape& shape) {
+    auto presets = read_presets(file, shape);
+    if (!presets) return {file, {}, error_in_words(presets.error())};
+    return {file, std::move(*presets), {}};
 }
 
 }  // namespace
 
 preset_list read_tier_presets(const std::filesystem::path& file) {
-    return read(file, {"tiers", {"requests_per_minute", "tokens_per_minute"}});
+    return read(file, {"tiers", {"provider", "model", "tier"}, {"requests_per_minute", "tokens_per_minute"}, {}});
 }
 
 preset_list read_price_presets(const std::filesystem::path& file) {
-    return read(file,
-                {"prices", {"input_per_million", "output_per_million", "cached_input_per_million", "per_request"}, true});
+    return read(file, {"prices",
+                       {"provider", "model"},
+                       {"input_per_million", "output_per_million", "cached_input_per_million", "per_request"},
+                       {"currency", "as_of"}});
 }
 
 std::filesystem::path preset_file(const std::string& name) {

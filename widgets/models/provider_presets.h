@@ -1,6 +1,7 @@
 // Dated limits of provider tiers and dated token prices that a plan can be filled in with. They ship in
 // resources/rate_limit_tiers.json and resources/prices.json; a file of the same name in the person's own configuration
-// folder takes the place of the shipped one. Any thread.
+// folder takes the place of the shipped one. Read strictly: an unknown key makes the whole file unusable, rather than a
+// misspelt limit none. Entries without any number are left out. Any thread.
 #pragma once
 
 #include <QString>

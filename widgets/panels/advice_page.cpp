@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QSettings>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "engine/exchange/exchange.h"
@@ -68,12 +67,7 @@ void advice_page::set_empty_actions(const QList<QAction*>& actions) {
     empty_->set_actions(actions);
 }
 
-void advice_page::set_export_action(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    view_->controls().add_control(button);
-}
+void advice_page::set_export_action(QAction* action) { view_->controls().add_control(make_export_button(action)); }
 
 void advice_page::save_choices() const {
     const auto request = view_->controls().request();
@@ -98,10 +92,7 @@ QSize advice_page::shown_size() const { return view_->size(); }
 
 QString advice_page::suggested_name() const {
     const auto& run = reader_.latest().run;
-    QString name = run ? to_qt(run->record.summary.name) : tr("run");
-    for (QChar& letter : name)
-        if (!letter.isLetterOrNumber() && letter != QLatin1Char('-')) letter = QLatin1Char('_');
-    return name.left(60) + QStringLiteral("_advice");
+    return file_name_for(run ? to_qt(run->record.summary.name) : tr("run"), QStringLiteral("advice"));
 }
 
 result<void> advice_page::save(export_format format, const QString& file, const chart_export_options& options) {

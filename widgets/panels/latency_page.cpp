@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QSettings>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "engine/exchange/exchange.h"
@@ -59,12 +58,7 @@ void latency_page::set_empty_actions(const QList<QAction*>& actions) {
     empty_->set_actions(actions);
 }
 
-void latency_page::set_export_action(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    view_->add_control(button);
-}
+void latency_page::set_export_action(QAction* action) { view_->add_control(make_export_button(action)); }
 
 void latency_page::save_choices() const {
     QSettings settings;
@@ -83,10 +77,7 @@ QSize latency_page::shown_size() const { return view_->size(); }
 
 QString latency_page::suggested_name() const {
     const auto& runs = view_->content().runs;
-    QString name = runs.empty() ? tr("run") : runs.front().run_name;
-    for (QChar& letter : name)
-        if (!letter.isLetterOrNumber() && letter != QLatin1Char('-')) letter = QLatin1Char('_');
-    return name.left(60) + QStringLiteral("_latency");
+    return file_name_for(runs.empty() ? tr("run") : runs.front().run_name, QStringLiteral("latency"));
 }
 
 result<void> latency_page::save(export_format format, const QString& file, const chart_export_options& options) {

@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QSettings>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "engine/exchange/exchange.h"
@@ -58,12 +57,7 @@ void losses_page::set_empty_actions(const QList<QAction*>& actions) {
     empty_->set_actions(actions);
 }
 
-void losses_page::set_export_action(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    view_->add_control(button);
-}
+void losses_page::set_export_action(QAction* action) { view_->add_control(make_export_button(action)); }
 
 void losses_page::save_choices() const {
     QSettings settings;
@@ -82,10 +76,7 @@ QSize losses_page::shown_size() const { return view_->size(); }
 
 QString losses_page::suggested_name() const {
     const auto& runs = view_->content().runs;
-    QString name = runs.empty() ? tr("run") : runs.front().run_name;
-    for (QChar& letter : name)
-        if (!letter.isLetterOrNumber() && letter != QLatin1Char('-')) letter = QLatin1Char('_');
-    return name.left(60) + QStringLiteral("_losses");
+    return file_name_for(runs.empty() ? tr("run") : runs.front().run_name, QStringLiteral("losses"));
 }
 
 result<void> losses_page::save(export_format format, const QString& file, const chart_export_options& options) {

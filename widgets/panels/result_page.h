@@ -25,6 +25,9 @@ public:
     virtual result<void> save(export_format format, const QString& file, const chart_export_options& options) = 0;
 };
 
+// "belief_extraction_losses": a run's name as part of a file's, with what the file shows of it.
+QString file_name_for(QString run_name, const QString& what);
+
 class result_page : public QWidget {
     Q_OBJECT
 
@@ -41,6 +44,10 @@ public:
     // Choices worth keeping between sessions (quantity, layout), under keys of the page's own.
     virtual void save_choices() const {}
     virtual void restore_choices() {}
+
+protected:
+    // How the action looks in a page's row of controls.
+    QWidget* make_export_button(QAction* action);
 
 Q_SIGNALS:
     void exportable_changed();

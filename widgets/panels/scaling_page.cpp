@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QSettings>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "engine/exchange/exchange.h"
@@ -56,12 +55,7 @@ void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
 
 void scaling_page::set_empty_actions(const QList<QAction*>& actions) { empty_->set_actions(actions); }
 
-void scaling_page::set_export_action(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    view_->add_control(button);
-}
+void scaling_page::set_export_action(QAction* action) { view_->add_control(make_export_button(action)); }
 
 void scaling_page::save_choices() const {
     QSettings settings;
@@ -82,10 +76,7 @@ QSize scaling_page::shown_size() const { return view_->size(); }
 
 QString scaling_page::suggested_name() const {
     const auto& curves = view_->content().curves;
-    QString name = curves.empty() ? tr("scaling") : to_qt(curves.front().run_name);
-    for (QChar& letter : name)
-        if (!letter.isLetterOrNumber() && letter != QLatin1Char('-')) letter = QLatin1Char('_');
-    return QStringLiteral("%1_%2").arg(name.left(60), to_text(view_->quantity()));
+    return file_name_for(curves.empty() ? tr("scaling") : to_qt(curves.front().run_name), to_text(view_->quantity()));
 }
 
 result<void> scaling_page::save(export_format format, const QString& file, const chart_export_options& options) {

@@ -7,7 +7,9 @@
 #include "widgets/advice/advice_tables.h"
 #include "widgets/advice/limits_section.h"
 #include "widgets/advice/text_table.h"
+#include "widgets/advice/rate_presets.h"
 #include "widgets/charts/warning_box.h"
+#include "widgets/models/provider_presets.h"
 #include "widgets/theme/palettes.h"
 
 using namespace sweeplab;
@@ -159,14 +161,17 @@ private Q_SLOTS:
         const auto file = folder.filePath(QStringLiteral("tiers.json")).toStdString();
         QVERIFY(write_file_atomically(file, R"({"tiers": [{"provider": "A", "tier": "1", "requests_per_minute": 5},
                                                           {"provider": "B"}]})"));
-        const auto read = read_rate_presets(file);
-        QVERIFY(read.has_value());
-        QCOMPARE(read->size(), std::size_t{1});
-        QCOMPARE(to_qt(read->front().name), QStringLiteral("A 1"));
-        QVERIFY(!read->front().tier.tokens_per_minute);
+        const auto read = read_tier_presets(file);
+        QCOMPARE(read.fault, QString());
+        QCOMPARE(read.presets.size(), std::size_t{1});
+        QCOMPARE(read.presets.front().name, QStringLiteral("A, 1"));
+        QVERIFY(read.presets.front().values["requests_per_minute"] == 5);
+        QVERIFY(read.presets.front().values["tokens_per_minute"].is_null());
         QVERIFY(write_file_atomically(file, R"({"tiers": [{"provider": "A", "request_per_minute": 5}]})"));
-        QVERIFY(!read_rate_presets(file).has_value());
-        QVERIFY(!shipped_rate_presets().empty());
+        QVERIFY(read_tier_presets(file).fault.contains(QLatin1String("request_per_minute")));
+        QVERIFY(read_tier_presets(file).presets.empty());
+        QVERIFY(read_price_presets(preset_file(price_file)).fault.isEmpty());
+        QVERIFY(!known_rate_presets().empty());
     }
 
 private:
