@@ -87,6 +87,8 @@ void judge_prediction(const curve_prediction& curve, candidate_set& set) {
     for (const auto& made : curve.points) {
         const auto* measured = at(set, capped(made.workers, set.width));
         if (!measured || made.is_input || made.workers == 1 || !is_time(made.time_s)) continue;
+        // Workers without an item change nothing, but those beyond a rate limit do: a replay may know of none.
+        if (set.width.cap == width_cap::rate_limit && made.workers != measured->workers) continue;
         const double miss = std::abs(made.time_s / measured->time_s - 1);
         if (miss <= worst) continue;
         worst = miss;

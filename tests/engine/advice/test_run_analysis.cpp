@@ -203,6 +203,7 @@ TEST_CASE("rate limits are those of the plan or of the request, and of requests 
     run.plan["limits"]["requests_per_minute"] = 6;
     made = analyze_run(run);
     CHECK(made.advice.cap == width_cap::rate_limit);
+    for (const auto& warning : made.advice.warnings) CHECK(warning.find("misses") == std::string::npos);
     analysis_request request;
     request.tier = rate_tier{6000, {}};
     made = analyze_run(run, request);
