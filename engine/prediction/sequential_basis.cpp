@@ -152,7 +152,7 @@ double geometric_mean_s(const std::vector<const trial*>& trials) {
     return std::exp(make_log_group(times).mean);
 }
 
-tl::expected<sequential_basis, std::string> read_sequential_basis(const run_record& run) {
+tl::expected<sequential_basis, std::string> read_sequential_basis(const run_record& run, int least) {
     const auto work = run.plan.is_object() ? read_plan(run.plan, known_workload_kinds()) : result<plan>{};
     const auto spec = work ? work->workload : nullptr;
     if (parallelises_itself(run, spec))
@@ -171,9 +171,9 @@ tl::expected<sequential_basis, std::string> read_sequential_basis(const run_reco
     }
     if (!any_counts) return tl::unexpected(why_none_counts(run));
     if (basis.trials.empty()) return tl::unexpected(reason);
-    if (items < least_items) {
+    if (items < static_cast<std::size_t>(least)) {
         return tl::unexpected(fmt::format("the run has {}; at least {} are needed",
-                                          counted(static_cast<long long>(items), "item", "items"), least_items));
+                                          counted(static_cast<long long>(items), "item", "items"), least));
     }
 
     for (const double service : mean_services_ns(basis.trials, items))

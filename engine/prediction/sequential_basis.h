@@ -24,8 +24,8 @@ struct sequential_basis {
     std::vector<double> residuals;
 };
 
-// Why there is none, in words, where the run says too little.
-tl::expected<sequential_basis, std::string> read_sequential_basis(const run_record& run);
+// Why there is none, in words, where the run says too little. Asking of its very items needs fewer than predicting.
+tl::expected<sequential_basis, std::string> read_sequential_basis(const run_record& run, int least = least_items);
 
 // The counted trials at this worker count in which no attempt failed.
 std::vector<const trial*> clean_trials(const run_record& run, int workers);
