@@ -1,5 +1,7 @@
 #include "widgets/models/sweep_draft.h"
 
+#include <algorithm>
+
 #include "engine/workload/workload_kinds.h"
 #include "widgets/models/words.h"
 
@@ -13,10 +15,16 @@ json& sweep_of(json& document) {
     return sweep;
 }
 
+// What the document's sweep says under a name; null: nothing.
+json sweep_value(const json& document, const char* name) {
+    if (!document.is_object()) return {};
+    const auto sweep = document.find("sweep");
+    return sweep != document.end() && sweep->is_object() ? sweep->value(name, json()) : json();
+}
+
 // The counts of a document as text; what is no list of numbers is shown as it stands, so that it can be mended.
 QString counts_in(const json& document) {
-    if (!document.is_object() || !document.contains("sweep")) return {};
-    const json workers = document["sweep"].is_object() ? document["sweep"].value("workers", json()) : json();
+    const json workers = sweep_value(document, "workers");
     if (workers.is_null()) return {};
     std::vector<int> counts;
     if (workers.is_array())
@@ -61,6 +69,15 @@ void sweep_draft::set_repeats(int count) {
     Q_EMIT changed();
 }
 
+void sweep_draft::set_predict(bool predict) {
+    if (!has_plan() || predict == this->predict()) return;
+    if (predict) sweep_of(source_.document)["predict"] = true;
+    else sweep_of(source_.document).erase("predict");
+    source_.edited = true;
+    check();
+    Q_EMIT changed();
+}
+
 void sweep_draft::set_host(std::optional<host_profile> host, bool is_this_machine) {
     if (host == host_ && is_this_machine == on_this_machine_) return;
     host_ = std::move(host);
@@ -75,11 +92,25 @@ QString sweep_draft::name() const {
 }
 
 int sweep_draft::repeats() const {
-    if (!source_.document.is_object()) return 1;
-    const auto sweep = source_.document.find("sweep");
-    if (sweep == source_.document.end() || !sweep->is_object()) return 1;
-    const auto found = sweep->find("repeats");
-    return found != sweep->end() && found->is_number_integer() ? found->get<int>() : 1;
+    const json count = sweep_value(source_.document, "repeats");
+    return count.is_number_integer() ? count.get<int>() : 1;
+}
+
+bool sweep_draft::predict() const {
+    const json predict = sweep_value(source_.document, "predict");
+    return predict.is_boolean() && predict.get<bool>();
+}
+
+QString sweep_draft::predict_fault() const {
+    if (!has_plan()) return tr("Choose a workload first.");
+    if (!sweep_value(source_.document, "auto").is_null())
+        return tr("Not with automatic worker counts: they choose what to measure next by themselves.");
+    if (!sweep_value(source_.document, "adaptive").is_null())
+        return tr("Not with adaptive repeats: their rounds measure all counts.");
+    const auto counts = parse_worker_counts(to_std(workers_text_));
+    if (!counts || counts->size() < 3 || std::ranges::find(*counts, 1) == counts->end())
+        return tr("Needs at least three worker counts, 1 among them: 1 and a middle one to measure, one to predict.");
+    return {};
 }
 
 QString sweep_draft::host_fault() const {

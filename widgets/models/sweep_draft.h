@@ -30,6 +30,7 @@ public:
     void set_plan(plan_document source);
     void set_workers_text(const QString& text);
     void set_repeats(int count);
+    void set_predict(bool predict);
     void set_host(std::optional<host_profile> host, bool is_this_machine);
 
     // With the worker counts (as far as they can be read) and repeats put in.
@@ -37,6 +38,10 @@ public:
     QString name() const;
     const QString& workers_text() const { return workers_text_; }
     int repeats() const;
+    // 1 worker and a middle count are measured first, and the others predicted from them.
+    bool predict() const;
+    // Why this sweep cannot do so; empty when it can.
+    QString predict_fault() const;
     const std::optional<host_profile>& host() const { return host_; }
 
     // The plan, or the first thing that is wrong with it.

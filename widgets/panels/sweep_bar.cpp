@@ -1,6 +1,7 @@
 #include "widgets/panels/sweep_bar.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -55,6 +56,7 @@ sweep_bar::sweep_bar(sweep_draft& draft, session_bridge& bridge, sweep_control& 
     create_host_chooser();
     create_plan_chooser();
     create_worker_field();
+    create_predict_switch();
     create_repeats_field();
     create_run_button();
     outlook_ = new styled_label(label_part::note, {}, this);
@@ -114,6 +116,14 @@ void sweep_bar::create_worker_field() {
     connect(presets_->menu(), &QMenu::aboutToShow, this, &sweep_bar::fill_presets);
     connect(workers_, &QLineEdit::textEdited, &draft_, &sweep_draft::set_workers_text);
     add_column(2, tr("&Workers"), workers_, side_by_side(workers_, presets_, this), 3);
+}
+
+// Over the field of the counts it is about, at the caption's right: no width of its own.
+void sweep_bar::create_predict_switch() {
+    predict_ = new QCheckBox(tr("Predict f&irst"), this);
+    predict_->setAccessibleName(tr("Predict first"));
+    connect(predict_, &QCheckBox::toggled, &draft_, &sweep_draft::set_predict);
+    grid_->addWidget(predict_, 0, 2, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void sweep_bar::create_repeats_field() {
@@ -202,6 +212,7 @@ void sweep_bar::show_draft() {
     if (workers_->text() != draft_.workers_text()) workers_->setText(draft_.workers_text());
     const QSignalBlocker quiet(repeats_);
     repeats_->setValue(draft_.repeats());
+    show_predict();
     for (QWidget* field : {static_cast<QWidget*>(workers_), static_cast<QWidget*>(presets_), static_cast<QWidget*>(repeats_),
                            static_cast<QWidget*>(edit_plan_)})
         field->setEnabled(draft_.has_plan());
@@ -219,6 +230,20 @@ void sweep_bar::show_draft() {
         estimate_delay_.start();
     }
     show_state();
+}
+
+void sweep_bar::show_predict() {
+    const QSignalBlocker quiet(predict_);
+    predict_->setChecked(draft_.predict());
+    const QString fault = draft_.predict_fault();
+    // What is on can be turned off, whatever the counts have become meanwhile.
+    predict_->setEnabled(draft_.has_plan() && (fault.isEmpty() || draft_.predict()));
+    const QString what =
+        tr("Measure 1 worker and a middle count first, predict the other counts from them, and then "
+           "measure those, too. The predictions are kept and stand beside what was measured.");
+    const QString text = fault.isEmpty() ? what : what + QStringLiteral("\n\n") + fault;
+    predict_->setToolTip(text);
+    predict_->setAccessibleDescription(text);
 }
 
 void sweep_bar::show_state() {

@@ -9,6 +9,7 @@
 #include "widgets/bridge/sweep_control.h"
 #include "widgets/models/sweep_draft.h"
 
+class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLineEdit;
@@ -45,12 +46,14 @@ private:
     void create_host_chooser();
     void create_plan_chooser();
     void create_worker_field();
+    void create_predict_switch();
     void create_repeats_field();
     void create_run_button();
     void add_column(int column, const QString& caption, QWidget* buddy, QWidget* field, int stretch);
     void fill_presets();
     void take_host(int index);
     void show_draft();
+    void show_predict();
     void show_state();
     void ask_estimate();
     void show_estimate(const result<plan_estimate>& estimate);
@@ -68,6 +71,7 @@ private:
     QToolButton* edit_plan_ = nullptr;
     QLineEdit* workers_ = nullptr;
     QPushButton* presets_ = nullptr;
+    QCheckBox* predict_ = nullptr;
     QSpinBox* repeats_ = nullptr;
     QPushButton* run_ = nullptr;
     styled_label* outlook_ = nullptr;

@@ -91,6 +91,41 @@ private Q_SLOTS:
         QVERIFY(draft.source().edited);
     }
 
+    void predicting_first_is_put_in_and_taken_out() {
+        sweep_draft draft;
+        QVERIFY(!draft.predict_fault().isEmpty());
+        draft.set_predict(true);
+        QVERIFY(!draft.has_plan());
+        draft.set_plan({command_plan(), "/tmp", {}, false});
+        QVERIFY(!draft.predict());
+        QVERIFY(draft.predict_fault().isEmpty());
+        draft.set_predict(true);
+        QVERIFY(draft.predict() && draft.checked()->sweep.predict && draft.source().edited);
+        draft.set_predict(false);
+        QVERIFY(!draft.checked()->sweep.predict);
+        QVERIFY(draft.source().document == command_plan());
+    }
+
+    // What the draft allows is what the plan's reader takes.
+    void predicting_first_needs_counts_that_allow_it() {
+        const auto agrees = [](const json& sweep) {
+            json document = command_plan();
+            document["sweep"] = sweep;
+            sweep_draft draft;
+            draft.set_plan({document, "/tmp", {}, false});
+            const bool possible = draft.predict_fault().isEmpty();
+            draft.set_predict(true);
+            return draft.checked().has_value() == possible ? (possible ? "possible" : "refused") : "they disagree";
+        };
+        QCOMPARE(agrees({{"workers", {1, 2, 4}}}), "possible");
+        QCOMPARE(agrees({{"workers", {1, 2}}}), "refused");
+        QCOMPARE(agrees({{"workers", {2, 4, 8}}}), "refused");
+        QCOMPARE(agrees({{"workers", {8, 4, 1}}, {"repeats", 3}}), "possible");
+        const json adaptive = {{"at_least", 2}, {"half_width_pct", 5}};
+        QCOMPARE(agrees({{"workers", {1, 2, 4}}, {"repeats", 9}, {"order", "blocks"}, {"adaptive", adaptive}}), "refused");
+        QCOMPARE(agrees({{"workers", {1, 2, 4}}, {"auto", {{"trials", 9}}}}), "refused");
+    }
+
     void a_faulty_plan_is_kept_and_explained() {
         json document = command_plan();
         document["workload"]["argv"] = json::array();

@@ -1,0 +1,88 @@
+// The sweep bar: its switches follow the sweep and change it.
+#include <QCheckBox>
+#include <QLineEdit>
+
+#include "tests/widgets/support/fresh_settings.h"
+#include "tests/widgets/support/widget_test_main.h"
+#include "widgets/panels/sweep_bar.h"
+
+using namespace sweeplab;
+using namespace sweeplab::test;
+
+namespace {
+
+json plan_with(const json& sweep) {
+    return {{"sweeplab", 1},
+            {"workload", {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"true", "{item}"}}, {"items", {"a", "b"}}}},
+            {"sweep", sweep}};
+}
+
+}  // namespace
+
+class test_sweep_bar : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        draft_.set_plan({plan_with({{"workers", {1, 2, 4}}}), "/tmp", {}, false});
+        bar_.resize(1024, bar_.sizeHint().height());
+        bar_.show();
+        predict_ = bar_.findChild<QCheckBox*>();
+        QVERIFY(predict_);
+    }
+
+    void predicting_first_is_switched_from_the_keyboard() {
+        QVERIFY(predict_->isEnabled() && !predict_->isChecked());
+        QVERIFY(predict_->focusPolicy() & Qt::TabFocus);
+        QTest::keyClick(predict_, Qt::Key_Space);
+        QVERIFY(draft_.predict() && draft_.checked()->sweep.predict);
+        QTest::keyClick(predict_, Qt::Key_Space);
+        QVERIFY(!draft_.predict());
+    }
+
+    void it_follows_the_plan() {
+        draft_.set_plan({plan_with({{"workers", {1, 2, 4}}, {"predict", true}}), "/tmp", {}, false});
+        QVERIFY(predict_->isChecked() && predict_->isEnabled());
+        QVERIFY(!draft_.source().edited);
+    }
+
+    void it_says_why_it_cannot_be_switched_on() {
+        const QString plain = predict_->toolTip();
+        draft_.set_workers_text("1, 2");
+        QVERIFY(!predict_->isEnabled());
+        QVERIFY(predict_->toolTip().contains(draft_.predict_fault()));
+        QCOMPARE(predict_->accessibleDescription(), predict_->toolTip());
+        draft_.set_workers_text("1, 2, 3");
+        QVERIFY(predict_->isEnabled());
+        QCOMPARE(predict_->toolTip(), plain);
+    }
+
+    // Else a sweep that is refused for it could be mended in the plan editor only.
+    void what_no_longer_fits_can_be_switched_off() {
+        predict_->click();
+        draft_.set_workers_text("2, 4");
+        QVERIFY(!draft_.ready());
+        QVERIFY(predict_->isEnabled() && predict_->isChecked());
+        predict_->click();
+        QVERIFY(draft_.checked().has_value());
+        QVERIFY(!predict_->isEnabled());
+    }
+
+    void it_takes_no_room_from_its_neighbours() {
+        for (const auto* field : bar_.findChildren<QLineEdit*>())
+            if (field->isVisible()) QVERIFY(!field->geometry().isEmpty());
+        QVERIFY(predict_->width() >= predict_->sizeHint().width());
+        QVERIFY(bar_.minimumSizeHint().width() <= 1000);
+    }
+
+private:
+    fresh_settings settings_;
+    session_bridge bridge_;
+    sweep_control control_{bridge_};
+    sweep_draft draft_;
+    sweep_bar bar_{draft_, bridge_, control_};
+    QCheckBox* predict_ = nullptr;
+};
+
+SWEEPLAB_WIDGET_TEST_MAIN(test_sweep_bar)
+#include "test_sweep_bar.moc"
