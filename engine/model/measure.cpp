@@ -51,6 +51,17 @@ constexpr auto names = std::to_array<enum_name<measure>>({
     {measure::major_faults, "major_faults"},
     {measure::voluntary_switches, "voluntary_switches"},
     {measure::involuntary_switches, "involuntary_switches"},
+    {measure::tree_peak_memory_bytes, "tree_peak_memory_bytes"},
+    {measure::check_exit_code, "check_exit_code"},
+    {measure::check_ns, "check_ns"},
+    {measure::work_done, "work_done"},
+    {measure::work_unit, "work_unit"},
+    {measure::work_ns, "work_ns"},
+    {measure::hit_ppm, "hit_ppm"},
+    {measure::latency_p50_ns, "latency_p50_ns"},
+    {measure::latency_p99_ns, "latency_p99_ns"},
+    {measure::latency_mean_ns, "latency_mean_ns"},
+    {measure::memory_moved_bytes, "memory_moved_bytes"},
 });
 
 static_assert(ascending_by_number(names));

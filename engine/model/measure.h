@@ -62,6 +62,19 @@ enum class measure : std::uint16_t {
     major_faults = 70,
     voluntary_switches = 71,
     involuntary_switches = 72,
+    tree_peak_memory_bytes = 73,  // most that the process and its descendants had resident at once, as sampled
+    check_exit_code = 74,         // of the command that judged the result
+    check_ns = 75,                // time it took; no part of the service
+
+    // one native kernel
+    work_done = 90,  // operations, elements, bytes, …: what `work_unit` counts
+    work_unit = 91,  // a number of engine/native/work_unit.h
+    work_ns = 92,    // time of the measured part, without set-up and check
+    hit_ppm = 93,    // hits a million accesses, of a cache
+    latency_p50_ns = 94,
+    latency_p99_ns = 95,
+    latency_mean_ns = 96,
+    memory_moved_bytes = 97,  // by the measured part, as STREAM counts
 };
 
 // "input_tokens"; for JSON and CSV. Unknown numbers read "measure_N".
