@@ -62,9 +62,11 @@ void progress_lines::on_event(const run_event& event) {
 
 void progress_lines::show(const run_event& event) {
     if (const auto* started = std::get_if<run_started>(&event)) {
-        keep_line(fmt::format("Run {}: {}{}, {}, {} to do", started->run.value, started->name,
-                              started->simulated ? " (simulated)" : "", counted(started->items, "item", "items"),
-                              counted(started->trials_to_do, "trial", "trials")));
+        // A run has something to do; an automatic sweep only does not know yet how much.
+        const auto to_do = started->trials_to_do > 0 ? counted(started->trials_to_do, "trial", "trials") + " to do"
+                                                     : "trials chosen one after the other";
+        keep_line(fmt::format("Run {}: {}{}, {}, {}", started->run.value, started->name,
+                              started->simulated ? " (simulated)" : "", counted(started->items, "item", "items"), to_do));
     } else if (const auto* begun = std::get_if<trial_started>(&event)) {
         trial_ = *begun;
     } else if (const auto* ended = std::get_if<trial_finished>(&event)) {

@@ -11,6 +11,7 @@
 #include "app/cli/exit_codes.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/sweep_follower.h"
+#include "engine/model/worker_text.h"
 #include "engine/workload/workload_kinds.h"
 
 namespace sweeplab::cli {
@@ -23,6 +24,9 @@ struct run_choice {
     std::string plan;
     std::string workers;
     std::optional<int> repeats;
+    std::optional<int> max_trials;
+    std::optional<double> max_minutes;
+    std::optional<double> max_cost;
     std::vector<std::string> settings;
 };
 
@@ -53,6 +57,23 @@ result<plan_text> read_plan_text(const std::string& named) {
     return plan_text{std::move(text).str(), file.filename().string(), fs::absolute(file, failed).parent_path()};
 }
 
+// Budgets are of a sweep that chooses its counts itself: giving one asks for such a sweep.
+result<void> apply_budgets(json& document, const run_choice& choice) {
+    const bool any = choice.max_trials || choice.max_minutes || choice.max_cost;
+    if (!any) return {};
+    auto& sweep = document["sweep"];
+    if (!choice.workers.empty() && !sweep.contains("auto"))
+        return fail(error_kind::bad_input, "a budget goes with worker counts that the sweep chooses itself", "--workers",
+                    "Write --workers auto, or leave the budget out.");
+    if (!sweep.contains("auto"))
+        if (const auto put = put_worker_text(sweep, "auto"); !put) return put;
+    auto& rule = sweep["auto"];
+    if (choice.max_trials) rule["trials"] = *choice.max_trials;
+    if (choice.max_minutes) rule["minutes"] = *choice.max_minutes;
+    if (choice.max_cost) rule["cost"] = *choice.max_cost;
+    return {};
+}
+
 result<void> apply_options(json& document, const run_choice& choice) {
     for (const auto& setting : choice.settings) {
         if (auto applied = apply_setting(document, setting); !applied) {
@@ -62,12 +83,11 @@ result<void> apply_options(json& document, const run_choice& choice) {
     }
     if (!document.is_object()) return {};  // read_plan() says so
     if (!choice.workers.empty()) {
-        const auto counts = parse_worker_counts(choice.workers);
-        if (!counts) return fail(error_kind::bad_input, counts.error().message, "--workers", counts.error().advice);
-        document["sweep"]["workers"] = *counts;
+        const auto put = put_worker_text(document["sweep"], choice.workers);
+        if (!put) return fail(error_kind::bad_input, put.error().message, "--workers", put.error().advice);
     }
     if (choice.repeats) document["sweep"]["repeats"] = *choice.repeats;
-    return {};
+    return apply_budgets(document, choice);
 }
 
 result<run_request> read_request(const run_choice& choice) {
@@ -121,13 +141,21 @@ void add_run_command(CLI::App& program, int& exit_code) {
     command->footer(
         "The first Ctrl-C stops and keeps what has finished (`resume` carries on); the second ends at once.\n\n"
         "Examples:\n  sweeplab-cli run demo\n  sweeplab-cli run plan.json --workers 1,2,4,8 --repeats 3\n"
+        "  sweeplab-cli run demo --workers auto --max-minutes 2\n"
         "  sweeplab-cli run plan.json --set /workload/endpoint/base_url=http://127.0.0.1:8089/v1\n"
         "  generate-plan | sweeplab-cli run - --events > events.jsonl\n"
-        "Worker counts: \"1,2,4\", \"1-8\", \"1-16:*2\" (doubling), \"10-50:10\" (steps).");
+        "Worker counts: \"1,2,4\", \"1-8\", \"1-16:*2\" (doubling), \"10-50:10\" (steps);\n\"auto\" or \"auto:50\" lets the "
+        "sweep choose them, up to 50, until its recommendation stops moving or a\nbudget is used up.");
     auto choice = std::make_shared<run_choice>();
     command->add_option("PLAN", choice->plan, "The plan's file, \"-\" for stdin, or the name of a shipped one (demo)")
         ->required();
     command->add_option("--workers", choice->workers, "Worker counts instead of the plan's")->type_name("COUNTS");
+    command->add_option("--max-trials", choice->max_trials, "Budget of --workers auto: the most trials (30)")
+        ->type_name("N");
+    command->add_option("--max-minutes", choice->max_minutes, "Budget of --workers auto: minutes of trials")
+        ->type_name("MINUTES");
+    command->add_option("--max-cost", choice->max_cost, "Budget of --workers auto: money, in the plan's currency")
+        ->type_name("AMOUNT");
     command->add_option("--repeats", choice->repeats, "Repeats instead of the plan's")->type_name("N");
     command
         ->add_option("--set", choice->settings,

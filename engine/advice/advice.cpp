@@ -1,7 +1,6 @@
 #include "engine/advice/advice.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -11,23 +10,6 @@
 
 namespace sweeplab {
 namespace {
-
-struct objective_name {
-    objective which;
-    std::string_view key;
-    std::string_view meaning;
-};
-
-constexpr std::array names = {
-    objective_name{objective::fewest_near_best, "fewest_near_best", "fewest workers within 5 % of the best achievable time"},
-    objective_name{objective::efficient, "efficient", "most workers with an efficiency of at least 50 %"},
-    objective_name{objective::well_used, "well_used", "most workers with an efficiency of at least 70 %"},
-    objective_name{objective::fewest_within_15, "fewest_within_15",
-                   "fewest workers within 15 % of the best achievable time"},
-    objective_name{objective::next_worker_pays, "next_worker_pays", "each further worker still buys at least 0.1 speedup"},
-    objective_name{objective::cheapest_by_deadline, "cheapest_by_deadline", "lowest cost with a time within the deadline"},
-    objective_name{objective::throughput_within_latency, "throughput_within_latency",
-                   "most items/s with a latency within the target"}};
 
 bool stands_on_baseline(objective which) {
     return which == objective::efficient || which == objective::well_used || which == objective::next_worker_pays;
@@ -56,24 +38,6 @@ std::string nothing_in_words(const advice_input& input) {
 
 }  // namespace
 
-std::string_view key_of(objective which) {
-    for (const auto& one : names)
-        if (one.which == which) return one.key;
-    return "unknown";
-}
-
-std::string_view meaning_of(objective which) {
-    for (const auto& one : names)
-        if (one.which == which) return one.meaning;
-    return "unknown";
-}
-
-std::optional<objective> objective_from(std::string_view key) {
-    for (const auto& one : names)
-        if (one.key == key) return one.which;
-    return std::nullopt;
-}
-
 advice_report make_advice(const advice_input& input) {
     advice_report report;
     auto set = gather_candidates(input);
@@ -92,8 +56,8 @@ advice_report make_advice(const advice_input& input) {
     report.warnings.insert(report.warnings.end(), wrong.begin(), wrong.end());
     const auto ask = [&](objective which) { return answer_with_care(which, input, set, report.wrong_baseline); };
     report.chosen = ask(input.asked);
-    for (const auto& one : names)
-        if (can_be_asked(one.which, input)) report.objectives.push_back(ask(one.which));
+    for (const auto which : all_objectives())
+        if (can_be_asked(which, input)) report.objectives.push_back(ask(which));
     report.moods = {{"development", ask(objective::well_used)},
                     {"batches", ask(objective::fewest_within_15)},
                     {"urgency", ask(objective::fewest_near_best)}};

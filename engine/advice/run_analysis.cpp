@@ -183,17 +183,15 @@ std::string places_in_words(const run_bounds& bounds, band_place place) {
 
 }  // namespace
 
-run_analysis analyze_run(const run_record& run, const analysis_request& request) {
+namespace {
+
+// What advice stands on.
+run_analysis analyze_for_advice(const run_record& run, const analysis_request& request) {
     run_analysis made;
     made.curve = make_scaling_curve(run);
     set_items(made, request.items);
-    made.agreement = check_results_agree(run);
-    made.losses = make_loss_report(run);
-    // Of whole times alone there is nothing to account for, which one sentence says better than one for each trial.
-    if (made.losses.empty() && only_whole_times(run)) made.losses.not_accounted.clear();
     made.latency = make_latency_report(run);
     made.bounds = bounds_of(run, made.curve);
-    made.laws = fit_laws(law_input_of(made));
     made.predictions = stored_predictions(run);
     auto replays = replay_run(run, made.curve, made.predictions);
     made.replay = std::move(replays.as_run);
@@ -202,6 +200,22 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request)
     find_tier(run, request, tier, made.rate_source);
     made.rates = rates_of(run, tier);
     made.advice = advise_again(run, request, made);
+    return made;
+}
+
+}  // namespace
+
+advice_report advise_run(const run_record& run, const analysis_request& request) {
+    return analyze_for_advice(run, request).advice;
+}
+
+run_analysis analyze_run(const run_record& run, const analysis_request& request) {
+    auto made = analyze_for_advice(run, request);
+    made.agreement = check_results_agree(run);
+    made.losses = make_loss_report(run);
+    // Of whole times alone there is nothing to account for, which one sentence says better than one for each trial.
+    if (made.losses.empty() && only_whole_times(run)) made.losses.not_accounted.clear();
+    made.laws = fit_laws(law_input_of(made));
     note_missing(request, made);
     return made;
 }

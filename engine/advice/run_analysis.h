@@ -48,6 +48,9 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request 
 // differ.
 advice_report advise_again(const run_record& run, const analysis_request& request, const run_analysis& made);
 
+// The advice of a run and nothing else: quick enough to be asked between two trials.
+advice_report advise_run(const run_record& run, const analysis_request& request);
+
 // "The measured times lie between what the work itself allows." Why there is no band, when there is none.
 std::string describe_bounds(const run_bounds& bounds);
 

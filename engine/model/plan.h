@@ -13,6 +13,7 @@
 #include "engine/foundation/clock.h"
 #include "engine/foundation/json_reader.h"
 #include "engine/model/item.h"
+#include "engine/model/objective.h"
 
 namespace sweeplab {
 
@@ -32,8 +33,22 @@ struct adaptive_repeats {
     bool operator==(const adaptive_repeats&) const = default;
 };
 
+// The sweep chooses its worker counts itself, one trial after the other, until the recommendation for the objective
+// stops moving or the first of the budgets is used up. The counts of sweep_spec::workers come first.
+struct auto_counts {
+    int trials = 30;                // the most, warm-up not counted; 1 to 1000
+    std::optional<double> minutes;  // of trials
+    std::optional<double> cost;     // of trials, in the plan's currency
+    int most_workers = 64;          // never more than this; 1 to sweeplab::most_workers
+    objective asked = objective::fewest_near_best;
+    std::optional<double> deadline_s;        // of cheapest_by_deadline
+    std::optional<double> latency_target_s;  // of throughput_within_latency
+    bool operator==(const auto_counts&) const = default;
+};
+
 struct sweep_spec {
     std::vector<int> workers;                    // distinct, 1 to most_workers, in the order given
+    std::optional<auto_counts> automatic;        // not with repeats, adaptive or predict
     int repeats = 1;                             // 1 to 1000; with `adaptive` the most
     std::optional<adaptive_repeats> adaptive;    // needs blocks
     int warm_up = 0;                             // trials before the first counted one, at the first worker count; 0 to 100
@@ -67,6 +82,14 @@ struct prices_spec {
     bool operator==(const prices_spec&) const = default;
 };
 
+// Items that together are a stage worth naming ("core ready"), once for each instance of the work: reached when the last of
+// them has succeeded.
+struct milestone {
+    std::string name;
+    std::vector<std::vector<int>> items;  // by instance: places in the list of items
+    bool operator==(const milestone&) const = default;
+};
+
 // The workload part of a plan: immutable, one class a kind. Runs through workload/workload.h.
 class workload_spec {
 public:
@@ -84,6 +107,9 @@ public:
     // Tokens that one item is expected to take, for pacing and estimates; nullopt when unknown.
     virtual std::optional<std::int64_t> expected_input_tokens(const item&) const { return std::nullopt; }
     virtual std::optional<std::int64_t> expected_output_tokens(const item&) const { return std::nullopt; }
+    // Tries of the item at this place, the first included, where it has a number of its own.
+    virtual std::optional<int> max_attempts_of(int /*item*/) const { return std::nullopt; }
+    virtual std::vector<milestone> milestones(const item_list&) const { return {}; }
 };
 
 using workload_reader =

@@ -62,10 +62,61 @@ std::optional<adaptive_repeats> read_adaptive(json_object_reader& parent, const 
     return rule;
 }
 
+std::optional<objective> read_objective(json_object_reader& reader) {
+    std::vector<std::string> choices;
+    for (const auto which : all_objectives()) choices.emplace_back(key_of(which));
+    const auto word = reader.choice("objective", choices);
+    return word ? objective_from(*word) : std::nullopt;
+}
+
+std::optional<auto_counts> read_auto(json_object_reader& parent) {
+    const json* value = parent.raw("auto");
+    if (!value) return std::nullopt;
+    const auto path = parent.path_of("auto");
+    json_object_reader reader(*value, path);
+    auto_counts rule;
+    assign(rule.trials, read_int(reader, "trials", 1, 1000));
+    rule.minutes = read_positive(reader, "minutes", longest_limit_s / 60);
+    rule.cost = read_positive(reader, "cost", highest_price);
+    assign(rule.most_workers, read_int(reader, "most_workers", 1, most_workers));
+    assign(rule.asked, read_objective(reader));
+    rule.deadline_s = read_positive(reader, "deadline_s", longest_limit_s);
+    rule.latency_target_s = read_positive(reader, "latency_target_s", longest_limit_s);
+    const auto needs = [&](objective which, const char* key, bool given) {
+        if (rule.asked == which && !given)
+            reader.complain(fmt::format("\"{}\" needs \"{}\"", key_of(which), key), json_path_with(path, key));
+    };
+    needs(objective::cheapest_by_deadline, "deadline_s", rule.deadline_s.has_value());
+    needs(objective::throughput_within_latency, "latency_target_s", rule.latency_target_s.has_value());
+    reader.finish();
+    if (reader.failed()) parent.adopt(reader.fault());
+    return rule;
+}
+
+// One thing at a time: rounds, repeats and stages are what the sweep itself decides then.
+void refuse_beside_auto(json_object_reader& reader, const sweep_spec& sweep) {
+    if (!sweep.automatic) return;
+    const auto refuse = [&](const char* key, bool there) {
+        if (there)
+            reader.complain("does not go with \"auto\", which chooses what to measure next by itself", reader.path_of(key),
+                            "Leave one of the two out.");
+    };
+    refuse("repeats", sweep.repeats > 1);
+    refuse("adaptive", sweep.adaptive.has_value());
+    refuse("predict", sweep.predict);
+    for (const int count : sweep.workers)
+        if (count > sweep.automatic->most_workers)
+            reader.complain(
+                fmt::format("{} is more than the most workers of \"auto\", {}", count, sweep.automatic->most_workers),
+                reader.path_of("workers"));
+}
+
 sweep_spec read_sweep(const json& value, const std::string& path, json_object_reader& parent) {
     json_object_reader reader(value, path);
     sweep_spec sweep;
-    read_worker_counts(reader, sweep.workers);
+    sweep.automatic = read_auto(reader);
+    if (sweep.automatic && !reader.raw("workers")) sweep.workers = {1};
+    else read_worker_counts(reader, sweep.workers);
     assign(sweep.repeats, read_int(reader, "repeats", 1, 1000));
     assign(sweep.warm_up, read_int(reader, "warm_up", 0, 100));
     read_choice(reader, "order", trial_order_names, sweep.order);
@@ -80,6 +131,7 @@ sweep_spec read_sweep(const json& value, const std::string& path, json_object_re
                         "Name at least three worker counts, 1 among them");
     if (sweep.predict && sweep.adaptive)
         reader.complain("does not go with adaptive repeats, whose rounds measure all counts", reader.path_of("predict"));
+    refuse_beside_auto(reader, sweep);
     reader.finish();
     if (reader.failed()) parent.adopt(reader.fault());
     return sweep;

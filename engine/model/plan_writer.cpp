@@ -16,6 +16,14 @@ json to_json(const sweep_spec& sweep) {
                    {"sampling_hz", number_to_json(sweep.sampling_hz)}};
     put(object, "trial_timeout_s", sweep.trial_timeout_s);
     if (sweep.predict) object["predict"] = true;
+    if (const auto& rule = sweep.automatic) {
+        auto& made = object["auto"];
+        made = {{"trials", rule->trials}, {"most_workers", rule->most_workers}, {"objective", key_of(rule->asked)}};
+        put(made, "minutes", rule->minutes);
+        put(made, "cost", rule->cost);
+        put(made, "deadline_s", rule->deadline_s);
+        put(made, "latency_target_s", rule->latency_target_s);
+    }
     if (sweep.adaptive) {
         auto& rule = object["adaptive"];
         rule = {{"at_least", sweep.adaptive->at_least}, {"half_width_pct", number_to_json(sweep.adaptive->half_width_pct)}};

@@ -28,6 +28,11 @@ bool stands(const trial& done, run_state run) {
     return done.state == trial_state::complete || (done.state == trial_state::failed && run != run_state::failed);
 }
 
+int standing_trials(const run_record& record) {
+    return static_cast<int>(
+        std::ranges::count_if(record.trials, [&](const trial& done) { return stands(done, record.summary.state); }));
+}
+
 std::vector<planned_trial> missing_trials(const plan& work, const run_record& record) {
     auto to_do = schedule_of(work.sweep);
     std::erase_if(to_do, [&](const planned_trial& planned) {
@@ -116,7 +121,9 @@ result<run_id> engine_session_impl::start(run_request request) {
     summary.workload = request.work.workload->summary();
     summary.kind = request.work.workload->kind();
     summary.workers = request.work.sweep.workers;
-    summary.trials_planned = static_cast<int>(request.work.sweep.workers.size()) * request.work.sweep.repeats;
+    // An automatic sweep plans one trial after the other.
+    if (!request.work.sweep.automatic)
+        summary.trials_planned = static_cast<int>(request.work.sweep.workers.size()) * request.work.sweep.repeats;
     summary.notes = request.work.notes;
     summary.simulated = request.simulated;
 
@@ -145,10 +152,12 @@ result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path bas
     }
     sweep_job::task task;
     task.to_do = missing_trials(*work, *record);
-    const bool repeated_enough = work->sweep.adaptive && record->summary.state == run_state::complete;
-    if (task.to_do.empty() || repeated_enough)
+    const bool ended_by_itself =
+        (work->sweep.adaptive || work->sweep.automatic) && record->summary.state == run_state::complete;
+    if ((task.to_do.empty() && !work->sweep.automatic) || ended_by_itself)
         return fail(error_kind::bad_input, fmt::format("run {} is complete: no trial is missing", run.value));
-    task.trials_done_before = static_cast<int>(schedule_of(work->sweep).size() - task.to_do.size());
+    task.trials_done_before = work->sweep.automatic ? standing_trials(*record)
+                                                    : static_cast<int>(schedule_of(work->sweep).size() - task.to_do.size());
     task.base = base.empty() ? std::filesystem::path(record->base_folder) : std::move(base);
     task.work = std::move(*work);
     task.record = std::move(*record);

@@ -63,11 +63,35 @@ std::optional<double> most_cost_of_trial(const plan& work, const item_list& item
     return cost;
 }
 
+// What it may come to at most, by its budgets: what it will measure nobody knows yet.
+plan_estimate estimate_automatic(const plan& work, const item_list& items, const std::vector<run_record>& earlier) {
+    const auto& rule = *work.sweep.automatic;
+    plan_estimate estimate;
+    estimate.trials = rule.trials + work.sweep.warm_up;
+    estimate.jobs = static_cast<int>(static_cast<std::size_t>(estimate.trials) * items.size());
+    if (work.prices) estimate.currency = work.prices->currency;
+    if (rule.minutes) estimate.seconds = *rule.minutes * 60;
+    auto a_trial = most_cost_of_trial(work, items);
+    for (const auto& run : earlier)
+        if (const auto known = times_of(run)) {
+            // The longest trials are those at 1 worker.
+            const double most = estimate.trials * time_at(known->seconds, 1);
+            estimate.seconds = estimate.seconds ? std::min(*estimate.seconds, most) : most;
+            if (known->cost) a_trial = known->cost;
+            break;
+        }
+    if (a_trial) estimate.cost = *a_trial * estimate.trials;
+    if (rule.cost) estimate.cost = estimate.cost ? std::min(*estimate.cost, *rule.cost) : *rule.cost;
+    estimate.basis = "at most; it ends as soon as the recommendation stands";
+    return estimate;
+}
+
 }  // namespace
 
 plan_estimate estimate_plan(const plan& work, const item_list& items, const std::vector<run_record>& earlier) {
     const auto schedule = schedule_of(work.sweep);
     plan_estimate estimate;
+    if (work.sweep.automatic) return estimate_automatic(work, items, earlier);
     estimate.trials = static_cast<int>(schedule.size());
     estimate.jobs = static_cast<int>(schedule.size() * items.size());
     if (work.prices) estimate.currency = work.prices->currency;

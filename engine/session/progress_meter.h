@@ -22,6 +22,7 @@ public:
     // The trials still to do, in order, and how many items each has.
     progress_meter(run_id run, std::vector<trial_size> to_do, int trials_done_before, int items);
 
+    void add_trial(trial_size one) { to_do_.push_back(one); }
     void trial_started(instant now);
     void job_started() { ++running_; }
     // `service`: of a succeeded attempt, else absent. `final`: the item is done with.

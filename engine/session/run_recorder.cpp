@@ -3,10 +3,6 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/words.h"
-#include "engine/prediction/predict.h"
-#include "engine/prediction/stored_predictions.h"
-#include "engine/sweep/schedule.h"
-#include "engine/workload/workload_kinds.h"
 
 namespace sweeplab {
 namespace {
@@ -38,15 +34,17 @@ std::string what_went_wrong(const trial& summary) {
 
 }  // namespace
 
-run_recorder::run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter,
-                           trial_auditor auditor)
+run_recorder::run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, const plan& work, int items,
+                           progress_meter meter, trial_auditor auditor)
     : store_(store),
       hub_(hub),
       time_(time),
       run_(run),
+      work_(work),
       items_(items),
       meter_(std::move(meter)),
-      auditor_(std::move(auditor)) {}
+      auditor_(std::move(auditor)),
+      adviser_(store, hub, run, work) {}
 
 result<void> run_recorder::trial_begins(trial& summary) {
     auto begun = store_.begin_trial(run_, summary);
@@ -90,29 +88,12 @@ result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_
     return {};
 }
 
-result<void> run_recorder::stage_begins(int) {
-    if (const auto durable = store_.flush(); !durable) return durable;
-    const auto record = store_.load_run(run_, load_detail::attempts);
-    if (!record) return tl::unexpected(record.error());
-    if (!record->predictions.empty()) return {};  // made before the run was interrupted
-    const auto tell = [this](run_message::level level, std::string words) {
-        hub_.emit(run_message{run_, level, std::move(words)});
-    };
-    prediction_request request;
-    request.workers = predicted_counts(record->summary.workers);
-    request.middle = middle_count(record->summary.workers);
-    request.made_at = wall_clock_now();
-    if (const auto work = read_plan(record->plan, known_workload_kinds())) request.order = work->sweep.items;
-    auto curve = predict_run(*record, request);
-    if (!curve || !curve->not_predictable.empty()) {
-        tell(run_message::level::warning, "No prediction: " + (curve ? curve->not_predictable : curve.error().text()));
-        return {};
-    }
-    json documents = json::array();
-    for (const auto& made : curve->points) documents.push_back(to_json(made));
-    if (const auto stored = store_.add_predictions(run_, documents); !stored) return stored;
-    tell(run_message::level::note, announce(curve->points));
-    return {};
+result<void> run_recorder::stage_begins(int) { return adviser_.predict_stage(); }
+
+result<next_count> run_recorder::choose_next() {
+    auto chosen = adviser_.choose_next();
+    if (chosen && chosen->workers) meter_.add_trial({*chosen->workers, work_.workload->slots(*chosen->workers)});
+    return chosen;
 }
 
 void run_recorder::emit_progress() { hub_.emit(meter_.progress(time_.now())); }

@@ -6,6 +6,7 @@
 
 #include "engine/session/event_hub.h"
 #include "engine/session/progress_meter.h"
+#include "engine/session/sweep_adviser.h"
 #include "engine/session/trial_auditor.h"
 #include "engine/store/run_store.h"
 #include "engine/sweep/sweep_runner.h"
@@ -14,8 +15,8 @@ namespace sweeplab {
 
 class run_recorder final : public sweep_sink {
 public:
-    run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, int items, progress_meter meter,
-                 trial_auditor auditor);
+    run_recorder(run_store& store, event_hub& hub, const clock& time, run_id run, const plan& work, int items,
+                 progress_meter meter, trial_auditor auditor);
 
     result<void> trial_begins(trial& summary) override;
     void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override;
@@ -24,6 +25,7 @@ public:
 
     // Predicts what this stage will measure, and keeps it before it is measured.
     result<void> stage_begins(int stage) override;
+    result<next_count> choose_next() override;
 
     void emit_progress();
 
@@ -32,9 +34,11 @@ private:
     event_hub& hub_;
     const clock& time_;
     run_id run_;
+    const plan& work_;
     int items_;
     progress_meter meter_;
     trial_auditor auditor_;
+    sweep_adviser adviser_;
     trial_id trial_;
     std::unique_ptr<trial_recorder> recorder_;
 };

@@ -17,6 +17,7 @@ public:
     }
     void attempt_ended(attempt span, bool final) override { recorder_->attempt_ended(std::move(span), final); }
     result<void> stage_begins(int stage) override { return recorder_->stage_begins(stage); }
+    result<next_count> choose_next() override { return recorder_->choose_next(); }
     result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) override {
         return recorder_->trial_ended(summary, std::move(intervals), comes_again);
     }
@@ -66,7 +67,7 @@ void sweep_job::work() {
     }
     const monotonic_clock time;
     run_recorder recorder(
-        store_, hub_, time, *run, static_cast<int>(task_.record.items.size()), meter_for(*run),
+        store_, hub_, time, *run, task_.work, static_cast<int>(task_.record.items.size()), meter_for(*run),
         {store_, static_cast<int>(task_.record.items.size()), task_.record.host.generator, task_.record.summary.simulated});
     sink.connect(recorder);
     carry_out(runner, recorder, *run);

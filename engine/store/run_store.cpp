@@ -16,4 +16,19 @@ result<attempt> run_store::load_attempt(trial_id id, std::int32_t item, std::int
     return std::move(*found);
 }
 
+// For stores that have no shorter way to them.
+result<std::vector<run_record>> run_store::past_predictions(const std::string& host_id) {
+    const auto all = list_runs();
+    if (!all) return tl::unexpected(all.error());
+    std::vector<run_record> found;
+    for (const auto& each : *all) {
+        if (!host_id.empty() && each.host_id != host_id) continue;
+        auto run = load_run(each.id, load_detail::trials);
+        if (!run) return tl::unexpected(std::move(run.error()));
+        std::erase_if(run->trials, [](const trial& one) { return !one.counts(); });
+        if (!run->predictions.empty()) found.push_back(std::move(*run));
+    }
+    return found;
+}
+
 }  // namespace sweeplab

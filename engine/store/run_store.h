@@ -50,6 +50,8 @@ public:
     virtual result<run_id> begin_run(const run_record& record) = 0;
     // Stores a trial's row (state interrupted until finish()).
     virtual result<std::unique_ptr<trial_recorder>> begin_trial(run_id run, trial& summary) = 0;  // fills summary.id
+    // Of a run under way whose worker counts are chosen one after the other: all of them until now, and the trials.
+    virtual result<void> extend_run(run_id run, const std::vector<int>& workers, int trials_planned) = 0;
     // `trials_planned`: when fewer trials than planned turned out to be needed.
     virtual result<void> end_run(run_id run, run_state state, std::optional<int> trials_planned = {}) = 0;
     // Resume: state running again. Busy when a living Sweeplab records the run.
@@ -68,6 +70,9 @@ public:
     virtual result<trial> load_trial(trial_id id, load_detail detail) = 0;
     // One attempt with everything; not_found when the trial has no such try of the item.
     virtual result<attempt> load_attempt(trial_id id, std::int32_t item, std::int32_t number);
+    // The runs of a host for which predictions were kept, newest first: of each the summary, the predictions, and of the
+    // trials that count the worker count and time. Of every host when `host_id` is empty.
+    virtual result<std::vector<run_record>> past_predictions(const std::string& host_id);
     virtual result<void> set_audit(trial_id id, const std::vector<std::string>& faults) = 0;
     // An empty reason takes the trial in again. Not_found when there is none.
     virtual result<void> exclude_trial(trial_id id, const std::string& reason) = 0;

@@ -67,6 +67,15 @@ result<std::unique_ptr<trial_recorder>> sqlite_run_store::begin_trial(run_id run
     return std::make_unique<stored_trial_recorder>(writer_, summary.id);
 }
 
+result<void> sqlite_run_store::extend_run(run_id run, const std::vector<int>& workers, int trials_planned) {
+    return writer_->perform(durability::against_kill, [&](SQLite::Database& db) -> result<void> {
+        SQLite::Statement update(db, "UPDATE runs SET workers = ?, trials_planned = ? WHERE id = ?");
+        if (execute(update, fmt::format("{}", fmt::join(workers, ",")), trials_planned, run.value) == 0)
+            return no_such_run(run);
+        return {};
+    });
+}
+
 result<void> sqlite_run_store::end_run(run_id run, run_state state, std::optional<int> trials_planned) {
     const auto stored = writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
         SQLite::Statement update(db,

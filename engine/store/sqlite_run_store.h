@@ -25,6 +25,7 @@ public:
 
     result<run_id> begin_run(const run_record& record) override;
     result<std::unique_ptr<trial_recorder>> begin_trial(run_id run, trial& summary) override;
+    result<void> extend_run(run_id run, const std::vector<int>& workers, int trials_planned) override;
     result<void> end_run(run_id run, run_state state, std::optional<int> trials_planned) override;
     result<void> reopen_run(run_id run) override;
     result<run_id> add_run(const run_record& record) override;
@@ -35,6 +36,7 @@ public:
     result<run_record> load_run(run_id run, load_detail detail) override;
     result<trial> load_trial(trial_id id, load_detail detail) override;
     result<attempt> load_attempt(trial_id id, std::int32_t item, std::int32_t number) override;
+    result<std::vector<run_record>> past_predictions(const std::string& host_id) override;
     result<void> set_audit(trial_id id, const std::vector<std::string>& faults) override;
     result<void> exclude_trial(trial_id id, const std::string& reason) override;
     result<void> add_predictions(run_id run, const json& predictions) override;

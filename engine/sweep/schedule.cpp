@@ -9,10 +9,6 @@
 namespace sweeplab {
 namespace {
 
-std::uint64_t seed_of_repeat(std::uint64_t sweep_seed, int repeat) {
-    return random_source(sweep_seed * 1'000'003 + static_cast<std::uint64_t>(repeat)).next() >> 32;
-}
-
 void append(std::vector<planned_trial>& schedule, const sweep_spec& sweep, int workers, int repeat, bool warm_up,
             int stage) {
     schedule.push_back(
@@ -37,10 +33,15 @@ void append_stage(std::vector<planned_trial>& schedule, const sweep_spec& sweep,
 
 }  // namespace
 
+std::uint64_t seed_of_repeat(std::uint64_t sweep_seed, int repeat) {
+    return random_source(sweep_seed * 1'000'003 + static_cast<std::uint64_t>(repeat)).next() >> 32;
+}
+
 std::vector<planned_trial> schedule_of(const sweep_spec& sweep) {
     std::vector<planned_trial> schedule;
     if (sweep.workers.empty()) return schedule;
     for (int repeat = 1; repeat <= sweep.warm_up; ++repeat) append(schedule, sweep, sweep.workers.front(), repeat, true, 0);
+    if (sweep.automatic) return schedule;
     random_source random(sweep.seed);
     if (!sweep.predict) {
         append_stage(schedule, sweep, sweep.workers, 0, random);

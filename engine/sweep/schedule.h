@@ -18,9 +18,13 @@ struct planned_trial {
     bool operator==(const planned_trial&) const = default;
 };
 
+// Of the trials of a repeat, at whatever worker count.
+std::uint64_t seed_of_repeat(std::uint64_t sweep_seed, int repeat);
+
 // All repeats of a count one after the other, ascending; or every count once a round, each round shuffled by
 // the sweep's seed, so that drift of the machine does not look like an effect of the count (METHODS.md §4).
-// With `predict`, those of 1 worker and the middle count make a stage of their own, before all others.
+// Of an automatic sweep only what comes before its first choice: the warm-up trials. With `predict`, those of 1 worker and
+// the middle count make a stage of their own, before all others.
 std::vector<planned_trial> schedule_of(const sweep_spec& sweep);
 
 // The worker count that tells most about the others together with 1: nearest, on a log scale, to halfway between 1 and the

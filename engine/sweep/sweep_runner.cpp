@@ -1,6 +1,8 @@
 #include "engine/sweep/sweep_runner.h"
 
+#include <algorithm>
 #include <atomic>
+#include <map>
 #include <optional>
 
 #include "engine/sweep/repeat_rule.h"
@@ -23,11 +25,14 @@ public:
           services_(items.size()),
           watch_(std::move(instruments), work.sweep.sampling_hz) {
         if (work.sweep.adaptive) repeats_.emplace(*work.sweep.adaptive);
+        for (const auto& planned : to_do_) next_position_ = std::max(next_position_, planned.position + 1);
     }
 
     void know(const std::vector<trial>& earlier) {
         for (const auto& one : earlier) {
             if (repeats_) repeats_->add(one);
+            next_position_ = std::max(next_position_, one.position + 1);
+            if (!one.warm_up) repeats_of_[one.workers] = std::max(repeats_of_[one.workers], one.repeat);
             for (const auto& span : one.attempts) services_.add(span);
         }
     }
@@ -92,9 +97,33 @@ private:
         return stage > 0 && (next_ == 0 || to_do_[next_ - 1].stage < stage);
     }
 
+    // Of an automatic sweep; false when it has ended.
+    bool append_chosen() {
+        auto chosen = sink_.choose_next();
+        if (!chosen) {
+            end_sweep(run_state::failed, chosen.error().text());
+            return false;
+        }
+        if (!chosen->workers) {
+            end_complete();
+            if (outcome_.message.empty()) outcome_.message = std::move(chosen->why);
+            return false;
+        }
+        planned_trial trial;
+        trial.workers = *chosen->workers;
+        trial.repeat = ++repeats_of_[trial.workers];
+        trial.position = next_position_++;
+        trial.seed = seed_of_repeat(work_.sweep.seed, trial.repeat);
+        to_do_.push_back(trial);
+        return true;
+    }
+
     void next_trial() {
         if (stop_requested_) return end_sweep(run_state::cancelled, "stopped by the user");
-        if (next_ == to_do_.size()) return end_complete();
+        if (next_ == to_do_.size()) {
+            if (!work_.sweep.automatic) return end_complete();
+            if (!append_chosen()) return;
+        }
         if (repeated_enough()) {
             outcome_.trials_left_out = static_cast<int>(to_do_.size() - next_);
             return end_complete();
@@ -177,7 +206,9 @@ private:
     std::unique_ptr<workload> jobs_;
     std::unique_ptr<trial_run> current_;
     std::size_t next_ = 0;
-    bool second_try_ = false;  // the next trial was discarded once
+    int next_position_ = 0;          // of a trial that is added
+    std::map<int, int> repeats_of_;  // of an automatic sweep: the last repeat, by worker count
+    bool second_try_ = false;        // the next trial was discarded once
     sweep_outcome outcome_;
     bool preparing_ = false;
     bool ended_ = false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,12 @@
 #include "engine/workload/workload.h"
 
 namespace sweeplab {
+
+// What an automatic sweep measures next.
+struct next_count {
+    std::optional<int> workers;  // absent: it ends
+    std::string why;             // a sentence
+};
 
 // Where measured things go. Called on the loop's thread; what is called during a trial only queues.
 class sweep_sink {
@@ -24,6 +31,9 @@ public:
     // Before the first trial of a stage after the first: what was measured until now is all recorded. An error ends the
     // sweep.
     virtual result<void> stage_begins(int /*stage*/) { return {}; }
+    // Of a sweep that chooses its counts itself, between two trials: what was measured until now is all recorded. An error
+    // ends the sweep.
+    virtual result<next_count> choose_next() { return next_count{}; }
     // After the timed part, with the samples in `summary`. `comes_again`: it was discarded and is done again next. An
     // error ends the sweep.
     virtual result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) = 0;
@@ -31,7 +41,7 @@ public:
 
 struct sweep_outcome {
     run_state state = run_state::complete;
-    std::string message;  // why it failed or was cancelled
+    std::string message;  // why it failed or was cancelled, or why an automatic sweep ended
     int trials_failed = 0;
     int trials_left_out = 0;   // further repeats that turned out not to be needed
     int trials_discarded = 0;  // counted ones that the machine slept through, also the second time
@@ -39,14 +49,16 @@ struct sweep_outcome {
 
 class sweep_runner {
 public:
-    // `to_do` is schedule_of(work.sweep), or what of it is missing when a run is resumed. `items` and `sink`
+    // `to_do` is schedule_of(work.sweep), or what of it is missing when a run is resumed; an automatic sweep goes on with
+    // what its sink chooses. `items` and `sink`
     // outlive the runner.
     sweep_runner(const plan& work, const item_list& items, std::vector<planned_trial> to_do,
                  workload_environment environment, sweep_sink& sink,
                  trial_instruments instruments = make_trial_instruments());
     ~sweep_runner();
 
-    // Trials of an earlier part of the same run, for the rule that ends adaptive repeats. Before run().
+    // Trials of an earlier part of the same run, for the rule that ends adaptive repeats and the numbers of further ones.
+    // Before run().
     void know(const std::vector<trial>& earlier);
     // Asks the workload whether it can run at all (endpoint reachable, command found); nothing is recorded.
     // Runs the loop until the answer is there or stop() is called. Call once, before run().

@@ -23,6 +23,7 @@ public:
     result<std::unique_ptr<trial_recorder>> begin_trial(run_id, trial&) override {
         return fail(error_kind::unsupported, "not in this test");
     }
+    result<void> extend_run(run_id, const std::vector<int>&, int) override { return {}; }
     result<void> end_run(run_id, run_state, std::optional<int>) override { return {}; }
     result<void> reopen_run(run_id) override { return {}; }
     result<run_id> add_run(const run_record& record) override {
