@@ -15,6 +15,7 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 6> roles{"system", "developer", "user", "assistant", "tool", "function"};
 constexpr std::size_t most_stops = 4;
+constexpr double longest_answer_s = 86'400;
 
 std::string_view type_in_words(const json& value) {
     if (value.is_object()) return "an object";
@@ -179,6 +180,21 @@ void read_limits(request_reader& reader, completion_request& request) {
     if (n && *n != 1) reader.wrong_value("n", "this simulated endpoint gives one choice");
 }
 
+// A member of this endpoint's own: no other knows it.
+void read_simulate(request_reader& reader, completion_request& request) {
+    const json* simulate = reader.find("simulate");
+    if (!simulate) return;
+    if (!simulate->is_object()) return reader.wrong_type("simulate", "an object", *simulate);
+    for (const auto& [key, value] : simulate->items()) {
+        if (key != "seconds") return reader.wrong_value("simulate." + key, "it is unknown; there is 'seconds'");
+        if (!value.is_number()) return reader.wrong_type("simulate.seconds", "a number", value);
+        const double seconds = value.get<double>();
+        if (!(seconds >= 0 && seconds <= longest_answer_s))
+            return reader.wrong_value("simulate.seconds", "it must be a number from 0 to 86400");
+        request.seconds = seconds;
+    }
+}
+
 }  // namespace
 
 http_reply to_reply(const api_error& fault) {
@@ -211,6 +227,7 @@ tl::expected<completion_request, api_error> read_completion_request(std::string_
     read_limits(reader, request);
     read_stops(reader, request);
     read_response_format(reader, request);
+    read_simulate(reader, request);
     if (reader.fault()) return tl::unexpected(*reader.fault());
     return request;
 }

@@ -33,6 +33,7 @@ struct completion_request {
     bool as_json = false;
     std::optional<int> most_tokens;
     std::vector<std::string> stops;
+    std::optional<double> seconds;  // {"simulate": {"seconds": 2.5}}: how long the answer is to take, from its slot on
 };
 
 // What the simulated model cannot do (n > 1, pictures, a schema) is refused rather than ignored; sampling

@@ -156,12 +156,23 @@ void completion_service::open(exchange_id id, completion_request request, made_u
     pump();
 }
 
+service_demand completion_service::demand_of(const open_answer& answer) const {
+    const int tokens = answer.tokens();
+    if (!answer.request.seconds) {
+        const double speed = answer.answer.speed;
+        return {from_seconds(options_.time_to_first_token_s / speed), options_.tokens_per_s * speed, tokens};
+    }
+    // As long as it was asked to take: the first token when it would come anyway, if there is time, the others evenly.
+    const double whole = *answer.request.seconds;
+    if (tokens == 1) return {from_seconds(whole), options_.tokens_per_s, tokens};
+    const double first = std::min(options_.time_to_first_token_s, whole / 2);
+    constexpr double shortest_s = 1e-9;
+    return {from_seconds(first), (tokens - 1) / std::max(whole - first, shortest_s), tokens};
+}
+
 void completion_service::serve(exchange_id id) {
-    const auto& answer = open_.at(id);
-    const double speed = answer.answer.speed;
     model_.advance(time_.now(), *this);
-    model_.arrive(id,
-                  {from_seconds(options_.time_to_first_token_s / speed), options_.tokens_per_s * speed, answer.tokens()});
+    model_.arrive(id, demand_of(open_.at(id)));
 }
 
 void completion_service::close(exchange_id id) {

@@ -62,6 +62,7 @@ private:
     bool spoil_at_once(const simulated_fault& fault, reply_channel& channel);
     void open(exchange_id id, completion_request request, made_up_answer answer, std::shared_ptr<reply_channel> channel,
               const simulated_fault* fault);
+    service_demand demand_of(const open_answer& answer) const;
     void serve(exchange_id id);
     void close(exchange_id id);
     void pump();

@@ -3,7 +3,8 @@
 // own; holds 1,000 streams at once, and raises this process's limit of open descriptors to do so.
 //
 // An answer's text, length and speed depend on the seed and the prompt and on nothing else. Every text begins with
-// "Simulated"; with response_format {"type": "json_object"} it is {"simulated": true, "beliefs": ["…", …]}.
+// "Simulated"; with response_format {"type": "json_object"} it is {"simulated": true, "beliefs": ["…", …]}. A request with
+// {"simulate": {"seconds": 2.5}} is answered in that time, whatever the text's length; queue and shared rate still count.
 #pragma once
 
 #include <cstdint>

@@ -61,6 +61,17 @@ TEST_CASE("every field that counts is read, and nulls are as good as absent") {
     CHECK(read_chat(R"(, "stop": "x")").stops == std::vector<std::string>{"x"});
 }
 
+TEST_CASE("how long the answer is to take may be asked for, strictly") {
+    CHECK_FALSE(read_chat("").seconds);
+    CHECK(read_chat(R"(, "simulate": {"seconds": 2.5})").seconds == 2.5);
+    CHECK(read_chat(R"(, "simulate": {"seconds": 0})").seconds == 0);
+    CHECK_FALSE(read_chat(R"(, "simulate": {})").seconds);
+    CHECK(refused_with(R"("simulate": 3)").param == "simulate");
+    CHECK(refused_with(R"("simulate": {"seconds": -1})").param == "simulate.seconds");
+    CHECK(refused_with(R"("simulate": {"seconds": "2"})").param == "simulate.seconds");
+    CHECK(refused_with(R"("simulate": {"minutes": 2})").param == "simulate.minutes");
+}
+
 TEST_CASE("messages in parts read as the same text, and other splits as another prompt") {
     const auto prompt_of = [](const std::string& messages) {
         const auto request = read_completion_request(R"({"model": "m", "messages": )" + messages + "}", true);

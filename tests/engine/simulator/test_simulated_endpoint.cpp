@@ -1,4 +1,5 @@
 // The endpoint seen from outside: every route and every refusal.
+#include "engine/foundation/clock.h"
 #include "tests/engine/simulator/endpoint_fixture.h"
 
 using namespace sweeplab;
@@ -43,6 +44,23 @@ TEST_CASE("a chat is answered whole, with usage") {
     CHECK(body["choices"][0]["message"]["content"].get<std::string>().starts_with("Simulated answer:"));
     CHECK(body["choices"][0]["finish_reason"] == "stop");
     CHECK(body["usage"] == json::parse(R"({"prompt_tokens": 2, "completion_tokens": 12, "total_tokens": 14})"));
+}
+
+TEST_CASE("a request can say how long its answer is to take; the text stays the same") {
+    auto options = fast_options();
+    options.time_to_first_token_s = 0.01;
+    const auto endpoint = start(options);
+    http_test_client client;
+    const auto at_once = json::parse(client.post(chat_url(*endpoint), chat_body("Hello")).body);
+    for (const std::string more : {"", R"(, "max_tokens": 1)"}) {
+        const monotonic_clock time;
+        const auto begin = time.now();
+        const auto answer = json::parse(
+            client.post(chat_url(*endpoint), chat_body("Hello", R"(, "simulate": {"seconds": 0.2})" + more)).body);
+        CHECK(time.now() - begin >= 200ms);
+        if (more.empty()) CHECK(answer["choices"] == at_once["choices"]);
+        if (more.empty()) CHECK(answer["usage"] == at_once["usage"]);
+    }
 }
 
 TEST_CASE("a streamed chat has the same text, a role first, and ends with usage and [DONE]") {
