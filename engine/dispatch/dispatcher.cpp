@@ -204,7 +204,7 @@ private:
 
     bool will_try_again(const job_ticket& ticket, const job_verdict& verdict) const {
         return verdict.state == attempt_state::failed && verdict.worth_retrying && !verdict.ends_sweep && !abandoned_ &&
-               ticket.number < options_.max_attempts;
+               ticket.number < items_[ticket.item].max_attempts.value_or(options_.max_attempts);
     }
 
     void wait_before_retry(worker_slot& worker, const job_verdict& verdict, duration wait, instant now) {

@@ -24,6 +24,7 @@ struct dispatch_item {
     std::vector<int> depends_on;                      // indices of items that must have succeeded
     std::int64_t estimated_tokens = 0;                // charged to the token bucket before sending
     std::optional<std::int64_t> expected_service_ns;  // for longest-first; unknown items come first, in order
+    std::optional<int> max_attempts{};                // the first included; absent: as for all
 };
 
 struct dispatch_options {

@@ -54,6 +54,7 @@ std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, const it
         dispatch_item entry;
         entry.depends_on = one.depends_on;
         if (list.size() < known_services_ns.size()) entry.expected_service_ns = known_services_ns[list.size()];
+        entry.max_attempts = spec.max_attempts_of(static_cast<int>(list.size()));
         entry.estimated_tokens = spec.expected_input_tokens(one).value_or(0) + spec.expected_output_tokens(one).value_or(0);
         list.push_back(std::move(entry));
     }

@@ -189,6 +189,22 @@ TEST_CASE("retries wait longer each time, within half and whole of the doubled b
     CHECK(time_in(outcome, worker_state::back_off) > 0);
 }
 
+TEST_CASE("an item may have a number of tries of its own, more or fewer than the others") {
+    auto options = with_slots(3);
+    options.max_attempts = 2;
+    auto items = plain_items(3);
+    items[0].max_attempts = 4;
+    items[1].max_attempts = 1;
+    simulated_trial trial(items, options, [](const job_ticket&) { return fails(1s, true); });
+    CHECK(trial.run().failed == 3);
+    const auto tries_of = [&](int item) {
+        return std::count_if(trial.started.begin(), trial.started.end(), [&](const auto& one) { return one.item == item; });
+    };
+    CHECK(tries_of(0) == 4);
+    CHECK(tries_of(1) == 1);
+    CHECK(tries_of(2) == 2);
+}
+
 TEST_CASE("a failure not worth retrying is final at once") {
     auto options = with_slots(1);
     options.max_attempts = 5;
