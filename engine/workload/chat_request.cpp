@@ -1,7 +1,5 @@
 #include "engine/workload/chat_request.h"
 
-#include "engine/foundation/text.h"
-
 namespace sweeplab {
 namespace {
 
@@ -30,14 +28,17 @@ chat_request_writer::chat_request_writer(const llm_spec& spec, int workers, std:
       seed_(std::to_string(seed)),
       common_(to_text(common_members(spec)).substr(1)) {}
 
-std::string chat_request_writer::filled(const std::string& pattern, const item& one) const {
-    return fill_in(pattern, {{"item", one.text}, {"item_name", one.name}, {"workers", workers_}, {"seed", seed_}});
+std::string chat_request_writer::filled(const std::string& pattern, const item& one,
+                                        const std::vector<named_value>& more) const {
+    std::vector<named_value> values{{"item", one.text}, {"item_name", one.name}, {"workers", workers_}, {"seed", seed_}};
+    values.insert(values.end(), more.begin(), more.end());
+    return fill_in(pattern, values);
 }
 
-std::string chat_request_writer::body_for(const item& one) const {
+std::string chat_request_writer::body_for(const item& one, const std::vector<named_value>& more) const {
     std::string body = "{\"messages\":[";
-    if (system_) body += message("system", filled(*system_, one)) + ",";
-    body += message("user", filled(prompt_, one));
+    if (system_) body += message("system", filled(*system_, one, more)) + ",";
+    body += message("user", filled(prompt_, one, more));
     body += "],";
     body += common_;
     return body;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/foundation/text.h"
 #include "engine/workload/llm_spec.h"
 
 namespace sweeplab {
@@ -12,10 +13,11 @@ class chat_request_writer {
 public:
     // `workers` and `seed` are the trial's, for {workers} and {seed}.
     chat_request_writer(const llm_spec& spec, int workers, std::uint64_t seed);
-    std::string body_for(const item& one) const;
+    // `more` is filled in beside the item.
+    std::string body_for(const item& one, const std::vector<named_value>& more = {}) const;
 
 private:
-    std::string filled(const std::string& pattern, const item& one) const;
+    std::string filled(const std::string& pattern, const item& one, const std::vector<named_value>& more) const;
 
     std::string prompt_;
     std::optional<std::string> system_;

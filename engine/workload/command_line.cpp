@@ -17,7 +17,7 @@ constexpr const char* shell_program = "/bin/sh";
 constexpr const char* usual_search_path = "/usr/local/bin:/usr/bin:/bin";
 
 bool depends_on_item(std::string_view text) {
-    for (const char* placeholder : {"{item}", "{item_name}", "{prompt}"}) {
+    for (const char* placeholder : {"{item}", "{item_name}", "{prompt}", "{steps."}) {
         if (text.find(placeholder) != std::string_view::npos) return true;
     }
     return false;
@@ -49,27 +49,37 @@ std::string quoted_for_shell(std::string_view text) {
 // What the placeholders stand for in one job.
 class command_line::values {
 public:
-    values(int workers, std::uint64_t seed, const item& one, const std::optional<std::string>& prompt)
-        : workers_(std::to_string(workers)), seed_(std::to_string(seed)), item_(one) {
-        if (prompt) prompt_ = fill_in(*prompt, named(item_.text, item_.name, {}));
+    values(int workers, std::uint64_t seed, const item& one, const std::optional<std::string>& prompt,
+           const std::vector<named_value>& more = {})
+        : workers_(std::to_string(workers)), seed_(std::to_string(seed)), item_(one), more_(more) {
+        if (prompt) prompt_ = fill_in(*prompt, named(item_.text, item_.name, {}, more_));
     }
 
-    std::string in(std::string_view text) const { return fill_in(text, named(item_.text, item_.name, prompt_)); }
+    std::string in(std::string_view text) const { return fill_in(text, named(item_.text, item_.name, prompt_, more_)); }
     std::string in_script(std::string_view script) const {
         const auto text = quoted_for_shell(item_.text);
         const auto name = quoted_for_shell(item_.name);
         const auto prompt = quoted_for_shell(prompt_);
-        return fill_in(script, named(text, name, prompt));
+        std::vector<std::string> quoted;
+        for (const auto& one : more_) quoted.push_back(quoted_for_shell(one.value));
+        std::vector<named_value> more;
+        for (std::size_t i = 0; i < more_.size(); ++i) more.push_back({more_[i].name, quoted[i]});
+        return fill_in(script, named(text, name, prompt, more));
     }
 
 private:
-    std::vector<named_value> named(std::string_view text, std::string_view name, std::string_view prompt) const {
-        return {{"workers", workers_}, {"seed", seed_}, {"item", text}, {"item_name", name}, {"prompt", prompt}};
+    std::vector<named_value> named(std::string_view text, std::string_view name, std::string_view prompt,
+                                   const std::vector<named_value>& more) const {
+        std::vector<named_value> all{
+            {"workers", workers_}, {"seed", seed_}, {"item", text}, {"item_name", name}, {"prompt", prompt}};
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
     }
 
     std::string workers_;
     std::string seed_;
     const item& item_;
+    std::vector<named_value> more_;
     std::string prompt_;
 };
 
@@ -118,8 +128,8 @@ result<std::string> command_line::find(const std::string& name, const std::strin
     return found;
 }
 
-result<process_request> command_line::request_for(const item& one) {
-    const values filled_in(workers_, seed_, one, spec_->prompt);
+result<process_request> command_line::request_for(const item& one, const std::vector<named_value>& more) {
+    const values filled_in(workers_, seed_, one, spec_->prompt, more);
     process_request request;
     request.environment = environment_for(filled_in);
     request.folder = folder_for(filled_in);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/foundation/error.h"
+#include "engine/foundation/text.h"
 #include "engine/process/process_request.h"
 #include "engine/workload/command_spec.h"
 
@@ -25,8 +26,8 @@ public:
     // What {workers} and {seed} are from now on. Programs are looked for anew.
     void set(int workers, std::uint64_t seed);
 
-    // All but the limits. Fails when the program is not there or cannot be run.
-    result<process_request> request_for(const item& one);
+    // All but the limits; `more` is filled in beside the item. Fails when the program is not there or cannot be run.
+    result<process_request> request_for(const item& one, const std::vector<named_value>& more = {});
 
     // What can be said without an item: program and folder, as far as they are the same for all.
     result<void> check();

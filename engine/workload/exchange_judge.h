@@ -13,6 +13,7 @@ namespace sweeplab {
 struct judge_options {
     instant began{};  // the zero of all times in the attempt
     std::size_t kept_output_bytes = 64 * 1024;
+    std::size_t whole_text_bytes = 0;  // a text of up to so many is handed on whole
 };
 
 job_outcome judge_exchange(const http_response& response, const llm_spec& spec, const secret_filter& secrets,

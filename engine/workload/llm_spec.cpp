@@ -150,18 +150,21 @@ http_limits llm_spec::limits() const {
     return limits;
 }
 
-bool wants_simulated_endpoint(const workload_spec& spec) {
-    const auto* llm = dynamic_cast<const llm_spec*>(&spec);
-    return llm != nullptr && llm->endpoint.is_simulated();
-}
-
-std::shared_ptr<const workload_spec> with_base_url(std::shared_ptr<const workload_spec> spec, const std::string& url) {
-    const auto llm = std::dynamic_pointer_cast<const llm_spec>(spec);
-    if (!llm) return spec;
-    auto moved = std::make_shared<llm_spec>(*llm);
+std::shared_ptr<const workload_spec> llm_spec::with_simulated_at(const std::string& url) const {
+    auto moved = std::make_shared<llm_spec>(*this);
     moved->endpoint.base_url = url;
     moved->endpoint.built_in = true;
     return moved;
+}
+
+bool wants_simulated_endpoint(const workload_spec& spec) {
+    const auto* asks = dynamic_cast<const endpoint_user*>(&spec);
+    return asks != nullptr && asks->wants_simulated();
+}
+
+std::shared_ptr<const workload_spec> with_base_url(std::shared_ptr<const workload_spec> spec, const std::string& url) {
+    const auto* asks = dynamic_cast<const endpoint_user*>(spec.get());
+    return asks == nullptr ? spec : asks->with_simulated_at(url);
 }
 
 }  // namespace sweeplab

@@ -17,6 +17,7 @@
 #include "engine/http/http_types.h"
 #include "engine/model/plan.h"
 #include "engine/workload/endpoint_spec.h"
+#include "engine/workload/endpoint_user.h"
 #include "engine/workload/item_source.h"
 #include "engine/workload/result_rule.h"
 
@@ -31,7 +32,7 @@ struct llm_timeouts {
     bool operator==(const llm_timeouts&) const = default;
 };
 
-class llm_spec final : public workload_spec {
+class llm_spec final : public workload_spec, public endpoint_user {
 public:
     endpoint_spec endpoint;
     std::string prompt;
@@ -56,6 +57,9 @@ public:
     std::optional<std::int64_t> expected_input_tokens(const item& one) const override;
     std::optional<std::int64_t> expected_output_tokens(const item&) const override { return max_tokens; }
 
+    bool wants_simulated() const override { return endpoint.is_simulated(); }
+    std::shared_ptr<const workload_spec> with_simulated_at(const std::string& url) const override;
+
     http_limits limits() const;
 };
 
@@ -64,8 +68,8 @@ result<std::shared_ptr<const workload_spec>> read_llm_spec(const json& value, co
 
 // True when the plan asks for the built-in simulated endpoint ("base_url": "simulated").
 bool wants_simulated_endpoint(const workload_spec& spec);
-// The same work against another URL, which is the built-in endpoint's: no proxy is asked for it. A spec of
-// another kind is given back as it is.
+// The same work against another URL, which is the built-in endpoint's: no proxy is asked for it. A spec that names no
+// endpoints is given back as it is.
 std::shared_ptr<const workload_spec> with_base_url(std::shared_ptr<const workload_spec> spec, const std::string& url);
 
 }  // namespace sweeplab

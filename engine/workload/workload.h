@@ -39,6 +39,9 @@ struct trial_setting {
 struct job_outcome {
     job_verdict verdict;
     attempt span;  // state, reason, message, start_ns, end_ns, measures, texts, chunk times
+    // The answer or stdout of a job that succeeded, unlike the span's text never cut: where it was asked for and not too
+    // long.
+    std::optional<std::string> whole_text{};
 };
 
 class job_listener {

@@ -6,6 +6,7 @@
 #include "engine/workload/command_workload.h"
 #include "engine/workload/llm_workload.h"
 #include "engine/workload/native_workload.h"
+#include "engine/workload/pipeline_workload.h"
 
 namespace sweeplab {
 namespace {
@@ -27,6 +28,7 @@ constexpr std::array all_kinds{
     kind_entry{"command", &read_command_spec, &made_as<command_spec, &make_command_workload>},
     kind_entry{"llm", &read_llm_spec, &made_as<llm_spec, &make_llm_workload>},
     kind_entry{"native", &read_native_spec, &made_as<native_spec, &make_native_workload>},
+    kind_entry{"pipeline", &read_pipeline_spec, &made_as<pipeline_spec, &make_pipeline_workload>},
 };
 
 }  // namespace
