@@ -31,8 +31,10 @@ public:
     void know(const std::vector<trial>& earlier) {
         for (const auto& one : earlier) {
             if (repeats_) repeats_->add(one);
-            next_position_ = std::max(next_position_, one.position + 1);
-            if (!one.warm_up) repeats_of_[one.workers] = std::max(repeats_of_[one.workers], one.repeat);
+            // What was cut off is done again, in its place.
+            const bool stands = one.state == trial_state::complete || one.state == trial_state::failed;
+            if (stands) next_position_ = std::max(next_position_, one.position + 1);
+            if (stands && !one.warm_up) repeats_of_[one.workers] = std::max(repeats_of_[one.workers], one.repeat);
             for (const auto& span : one.attempts) services_.add(span);
         }
     }
