@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include "app/cli/loss_table.h"
+#include "app/cli/milestone_table.h"
 #include "app/cli/prediction_table.h"
+#include "engine/advice/run_milestones.h"
 #include "engine/analysis/latency_json.h"
 #include "engine/analysis/loss_json.h"
 #include "engine/foundation/text.h"
@@ -44,6 +46,7 @@ std::string analysis_text(const run_record& run, const run_analysis& analysis) {
         text += "Rate limit:" + (analysis.rate_source.empty() ? "" : " " + analysis.rate_source) + "\n";
         text += describe_rate_safety(analysis.rates);
     }
+    text += milestone_text(milestones_of_run(run));
     text += stored_predictions_text(analysis.predictions);
     for (const auto& reason : analysis.missing)
         if (!is_said_below(reason, analysis)) text += "Not known: " + reason + "\n";
@@ -62,6 +65,7 @@ json analysis_json(const run_record& run, const run_analysis& analysis) {
     whole["scaling"] = {{"finding", words.headline}, {"detail", words.detail}, {"warnings", words.warnings}};
     whole["simulated"] = run.summary.simulated;
     whole["missing"] = analysis.missing;
+    whole["milestones"] = to_json(milestones_of_run(run));
     return whole;
 }
 
