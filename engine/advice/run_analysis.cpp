@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/advice/economics.h"
+#include "engine/advice/predicted_rates.h"
 #include "engine/advice/run_replay.h"
 #include "engine/analysis/scaling_json.h"
 #include "engine/analysis/words.h"
@@ -199,6 +200,7 @@ run_analysis analyze_for_advice(const run_record& run, const analysis_request& r
     rate_tier tier;
     find_tier(run, request, tier, made.rate_source);
     made.rates = rates_of(run, tier);
+    add_predicted_rates(made.rates, run, made.curve, made.replay);
     made.advice = advise_again(run, request, made);
     return made;
 }

@@ -197,7 +197,7 @@ TEST_CASE("rate limits are those of the plan or of the request, and of requests 
     run.summary.kind = "llm";
     run.plan = {{"limits", {{"requests_per_minute", 120}}}};
     auto made = analyze_run(run);
-    CHECK(made.rates.points.size() == 3);
+    CHECK(made.rates.points.size() == 4);  // 8 was not run
     CHECK(made.rates.binds_at == doctest::Approx(2));
     CHECK(made.advice.cap == width_cap::items);  // 8 requests are no minute's worth: they meet no limit
     run.plan["limits"]["requests_per_minute"] = 6;
@@ -241,4 +241,31 @@ TEST_CASE("a run without anything, and one with a single time") {
     const auto single = analyze_run(made_up_run({{4, 10.0}}));
     CHECK(single.laws.usl.refused);
     CHECK(single.advice.candidates.size() == 1);
+}
+
+TEST_CASE("how near to the limits worker counts come that were not run") {
+    auto run = run_of_equal_items(8, {1, 2, 4});
+    run.summary.kind = "llm";
+    analysis_request request;
+    request.tier = rate_tier{1200, {}};
+    const auto made = analyze_run(run, request);
+    std::vector<int> counts;
+    for (const auto& point : made.rates.points) {
+        counts.push_back(point.workers);
+        CHECK(point.replayed == (point.workers > 4));
+        CHECK((point.trials == 0) == point.replayed);
+    }
+    CHECK(counts == std::vector<int>{1, 2, 4, 8});
+    // Eight requests of a second at once: 8 in the minute, and 480 if they went on.
+    const auto& widest = made.rates.points.back();
+    CHECK(widest.requests.worst == 8);
+    CHECK(widest.requests.extrapolated == doctest::Approx(480));
+    CHECK(widest.requests.extrapolated_percent == doctest::Approx(40));
+    CHECK(widest.verdict == rate_verdict::caution);
+    // By Little's law the count at which the limit binds stays the measured one's.
+    CHECK(made.rates.binds_at == doctest::Approx(20));
+    CHECK(to_json(made)["rate_limit"].back()["replayed"] == true);
+
+    request.tier = rate_tier{};
+    CHECK(analyze_run(run, request).rates.points.size() == 3);  // nothing is limited: nothing to add
 }
