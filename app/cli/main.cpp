@@ -38,6 +38,7 @@ int run_program(int argc, char** argv) {
     add_show_command(program, exit_code);
     add_analyze_command(program, exit_code);
     add_predict_command(program, exit_code);
+    add_native_command(program, exit_code);
     add_exclude_command(program, exit_code);
     add_export_command(program, exit_code);
     add_import_command(program, exit_code);

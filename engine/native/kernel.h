@@ -66,8 +66,8 @@ struct kernel_findings {
     std::vector<std::string> remarks;            // how to read the figure
 };
 
-// One carrying out of a kernel. prepare(), then prepare_thread() and work() on each thread, then verify(), in which
-// nobody else is working. An error or exception of any thread ends all of them.
+// One carrying out of a kernel. prepare(), then prepare_thread(), work() and finish_thread() on each thread, then
+// verify(), in which nobody else is working. An error or exception of any thread ends all of them.
 class kernel {
 public:
     virtual ~kernel() = default;
@@ -77,6 +77,8 @@ public:
     virtual result<void> prepare_thread(int /*thread*/, const stop_signal&) { return {}; }
     // Timed from the moment at which all threads are ready until the last has ended.
     virtual result<void> work(int thread, const stop_signal& stop) = 0;
+    // On the same thread, when its work has ended or came to nothing: lets go of what belongs to that thread. Not timed.
+    virtual void finish_thread(int /*thread*/) {}
     virtual result<kernel_findings> verify(const stop_signal& stop) = 0;
 };
 

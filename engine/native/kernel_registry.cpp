@@ -10,7 +10,8 @@ namespace {
 
 std::vector<kernel_entry> join_lists() {
     std::vector<kernel_entry> all;
-    for (auto* const list : {&arithmetic_kernels, &reduction_kernels, &bandwidth_kernels, &latency_kernels}) {
+    for (auto* const list : {&arithmetic_kernels, &reduction_kernels, &bandwidth_kernels, &latency_kernels,
+                             &allocation_kernels, &cache_kernels, &database_kernels, &file_kernels, &request_kernels}) {
         auto family = list();
         std::move(family.begin(), family.end(), std::back_inserter(all));
     }

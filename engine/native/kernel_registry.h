@@ -29,5 +29,10 @@ std::vector<kernel_entry> arithmetic_kernels();
 std::vector<kernel_entry> reduction_kernels();
 std::vector<kernel_entry> bandwidth_kernels();
 std::vector<kernel_entry> latency_kernels();
+std::vector<kernel_entry> allocation_kernels();
+std::vector<kernel_entry> cache_kernels();
+std::vector<kernel_entry> database_kernels();
+std::vector<kernel_entry> file_kernels();
+std::vector<kernel_entry> request_kernels();
 
 }  // namespace sweeplab::native

@@ -98,6 +98,7 @@ private:
         // Without a look at `stop` here: a kernel whose threads wait for each other needs all of them.
         const auto done = guarded(name, [&] { return kernel_->work(thread, *stop_); });
         ended_[place] = clock_.now();
+        kernel_->finish_thread(thread);
         const std::lock_guard lock(mutex_);
         note(done);
     }

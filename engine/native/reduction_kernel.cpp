@@ -87,6 +87,13 @@ private:
     std::vector<double> sums_;  // by thread
 };
 
+// Whole numbers are exact in a double up to 2^53.
+std::string too_much(const settings& values) {
+    constexpr double most = 1e13;
+    if (static_cast<double>(values.at("elements")) * static_cast<double>(values.at("passes")) <= most) return {};
+    return "elements times passes must be 10^13 at most, for the sum to be exact";
+}
+
 std::unique_ptr<kernel> make(const settings& values) { return std::make_unique<chunked_reduction>(values); }
 
 }  // namespace
@@ -99,7 +106,8 @@ std::vector<kernel_entry> reduction_kernels() {
              {{"elements", 10'000'000, 1, 100'000'000'000, "doubles in the array"},
               {"chunk", 65'536, 1, 1'000'000'000, "elements that a thread takes at a time"},
               {"passes", 40, 1, 10'000, "times that the whole array is summed"}},
-             &make}};
+             &make,
+             &too_much}};
 }
 
 }  // namespace sweeplab::native
