@@ -7,6 +7,7 @@
 
 #include "app/cli/standing_trials.h"
 #include "app/cli/text_table.h"
+#include "engine/advice/headline.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -136,9 +137,9 @@ std::string scaling_table(const scaling_curve& curve, const run_record& run) {
 }
 
 std::string scaling_report(const run_record& run) {
-    const auto curve = make_scaling_curve(run);
-    const auto words = describe_scaling(curve, check_results_agree(run));
-    std::string text = title_of(run) + "\n" + scaling_table(curve, run) + "\n" + words.headline + "\n";
+    const auto analysis = analyze_run(run);
+    const auto words = advised_finding(analysis);
+    std::string text = title_of(run) + "\n" + scaling_table(analysis.curve, run) + "\n" + words.headline + "\n";
     if (!words.detail.empty()) text += words.detail + "\n";
     for (const auto& warning : words.warnings) text += "! " + warning + "\n";
     return text;

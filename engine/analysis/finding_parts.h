@@ -14,4 +14,10 @@ std::string repeats_in_words(const scaling_curve& curve);
 // One warning for each worker count that has trials which are not counted.
 void add_uncounted_warnings(const scaling_curve& curve, std::vector<std::string>& warnings);
 
+// Machines are told apart by their names, runs on one machine by theirs, runs of one name by their numbers.
+std::string name_among(const scaling_curve& curve, const std::vector<scaling_curve>& curves);
+
+// Whether the times of all of them are of the same work.
+bool same_work(const std::vector<scaling_curve>& curves);
+
 }  // namespace sweeplab

@@ -32,21 +32,10 @@ bool tells_apart(const std::vector<scaling_curve>& curves, Label label) {
     return std::all_of(curves.begin(), curves.end(), [&](const auto& curve) { return labels.insert(label(curve)).second; });
 }
 
-// Machines are told apart by their names, runs on one machine by theirs, runs of one name by their numbers.
-std::string name_of(const scaling_curve& curve, const std::vector<scaling_curve>& curves) {
-    const auto host = [](const scaling_curve& one) { return one.host_name; };
-    const auto run = [](const scaling_curve& one) { return one.run_name; };
-    const auto both = [](const scaling_curve& one) { return fmt::format("{} on {}", one.run_name, one.host_name); };
-    if (tells_apart(curves, host)) return host(curve);
-    if (tells_apart(curves, run)) return run(curve);
-    if (tells_apart(curves, both)) return both(curve);
-    return fmt::format("{} #{}", run(curve), curve.run.value);
-}
-
 std::vector<contender> fastest_first(const std::vector<scaling_curve>& curves) {
     std::vector<contender> contenders;
     for (const auto& curve : curves)
-        if (!curve.points.empty()) contenders.push_back({&curve, recommend(curve).best, name_of(curve, curves)});
+        if (!curve.points.empty()) contenders.push_back({&curve, recommend(curve).best, name_among(curve, curves)});
     std::stable_sort(contenders.begin(), contenders.end(),
                      [](const auto& a, const auto& b) { return a.best->time_s.value < b.best->time_s.value; });
     return contenders;
@@ -100,6 +89,20 @@ void add_comparability_warnings(const std::vector<scaling_curve>& curves, std::v
 
 }  // namespace
 
+std::string name_among(const scaling_curve& curve, const std::vector<scaling_curve>& curves) {
+    const auto host = [](const scaling_curve& one) { return one.host_name; };
+    const auto run = [](const scaling_curve& one) { return one.run_name; };
+    const auto both = [](const scaling_curve& one) { return fmt::format("{} on {}", one.run_name, one.host_name); };
+    if (tells_apart(curves, host)) return host(curve);
+    if (tells_apart(curves, run)) return run(curve);
+    if (tells_apart(curves, both)) return both(curve);
+    return fmt::format("{} #{}", run(curve), curve.run.value);
+}
+
+bool same_work(const std::vector<scaling_curve>& curves) {
+    return all_equal(curves, &scaling_curve::workload) && all_equal(curves, &scaling_curve::items);
+}
+
 finding describe_scaling(const std::vector<scaling_curve>& curves) {
     if (curves.empty()) return {"No run is chosen", "Tick saved runs to see them side by side.", {}};
     if (curves.size() == 1) return describe_scaling(curves.front(), result_agreement{});
@@ -120,7 +123,7 @@ finding describe_scaling(const std::vector<scaling_curve>& curves) {
         add_uncounted_warnings(curve, own);
         add_trust_warnings(curve, own);
         own.insert(own.end(), curve.condition_warnings.begin(), curve.condition_warnings.end());
-        for (const auto& warning : own) words.warnings.push_back(name_of(curve, curves) + ", " + warning);
+        for (const auto& warning : own) words.warnings.push_back(name_among(curve, curves) + ", " + warning);
     }
     const auto simulated = std::count_if(curves.begin(), curves.end(), [](const auto& curve) { return curve.simulated; });
     if (simulated > 0)
