@@ -7,6 +7,8 @@
 #include "app/cli/loss_table.h"
 #include "app/cli/milestone_table.h"
 #include "app/cli/prediction_table.h"
+#include "app/cli/what_if_text.h"
+#include "engine/advice/headline.h"
 #include "engine/advice/run_milestones.h"
 #include "engine/analysis/latency_json.h"
 #include "engine/analysis/loss_json.h"
@@ -37,8 +39,8 @@ bool is_said_below(const std::string& reason, const run_analysis& analysis) {
 }  // namespace
 
 std::string analysis_text(const run_record& run, const run_analysis& analysis) {
-    auto text = title_of(run) + "\n" + finding_text(describe_scaling(analysis.curve, analysis.agreement)) + "\n" +
-                describe_advice(analysis.advice) + "\n";
+    auto text =
+        title_of(run) + "\n" + finding_text(advised_finding(analysis)) + "\n" + describe_advice(analysis.advice) + "\n";
     text += "Bounds: " + describe_bounds(analysis.bounds) + "\n";
     text += "Laws: " + describe_laws(analysis.laws) + "\n";
     const bool limited = analysis.rates.tier.requests_per_minute || analysis.rates.tier.tokens_per_minute;
@@ -48,6 +50,7 @@ std::string analysis_text(const run_record& run, const run_analysis& analysis) {
     }
     text += milestone_text(milestones_of_run(run));
     text += stored_predictions_text(analysis.predictions);
+    if (const auto asked = what_if_of(run, analysis)) text += what_if_text(*asked);
     for (const auto& reason : analysis.missing)
         if (!is_said_below(reason, analysis)) text += "Not known: " + reason + "\n";
     return text + "\n" + loss_text(analysis.losses);
@@ -61,11 +64,17 @@ json analysis_json(const run_record& run, const run_analysis& analysis) {
     whole["items"] = analysis.curve.items > 0 ? json(analysis.curve.items) : json(nullptr);
     if (analysis.losses.empty())
         whole["baseline_workers"] = analysis.curve.points.empty() ? json(nullptr) : json(analysis.curve.baseline_workers);
-    const auto words = describe_scaling(analysis.curve, analysis.agreement);
+    const auto words = advised_finding(analysis);
     whole["scaling"] = {{"finding", words.headline}, {"detail", words.detail}, {"warnings", words.warnings}};
     whole["simulated"] = run.summary.simulated;
     whole["missing"] = analysis.missing;
     whole["milestones"] = to_json(milestones_of_run(run));
+    if (const auto asked = what_if_of(run, analysis)) {
+        whole["what_if"] = to_json(*asked);
+    } else {
+        whole["what_if"] = nullptr;
+        whole["missing"].push_back("What if: " + asked.error() + ".");
+    }
     return whole;
 }
 

@@ -11,7 +11,9 @@
 #include "app/cli/console.h"
 #include "app/cli/exit_codes.h"
 #include "app/cli/library.h"
+#include "app/cli/prediction_history_table.h"
 #include "app/cli/prediction_table.h"
+#include "app/cli/what_if_text.h"
 #include "engine/foundation/text.h"
 #include "engine/prediction/stored_predictions.h"
 
@@ -26,6 +28,8 @@ struct predict_choice {
     std::string workers;
     std::string order = "fifo";
     std::optional<int> middle;
+    bool history = false;
+    std::string host;  // of the history; empty: this one
     bool as_json = false;
 };
 
@@ -33,7 +37,8 @@ struct named_curve {
     curve_prediction curve;
     std::string title;
     json source;
-    std::vector<prediction> stored;  // with the run, before what they predict was measured
+    std::vector<prediction> stored;      // with the run, before what they predict was measured
+    std::optional<run_what_if> asked{};  // of items from a file that wait for each other
 };
 
 // Doubling, until every item has a worker of its own or there are 1024.
@@ -101,10 +106,70 @@ result<named_curve> predict_from_file(const predict_choice& choice, prediction_r
     std::sort(request.workers.begin(), request.workers.end());
     auto curve = predict_items(*items, request);
     if (!curve) return fail(error_kind::bad_input, curve.error().message, name, curve.error().advice);
-    return named_curve{std::move(*curve), {}, {{"items_file", to_valid_utf8(name)}}, {}};
+    auto asked = what_if_of_items(*items, *curve);
+    return named_curve{std::move(*curve), {}, {{"items_file", to_valid_utf8(name)}}, {}, std::move(asked)};
+}
+
+// Of this machine, or of the one asked for: a run's host or a profile entered by hand.
+result<host_profile> find_host(engine_session& session, const std::string& asked) {
+    if (asked.empty()) return session.this_host();
+    const auto profiles = session.hosts();
+    if (!profiles) return tl::unexpected(profiles.error());
+    for (const auto& host : *profiles)
+        if (host.id == asked || host.name == asked) return host;
+    const auto runs = session.store().list_runs();
+    if (!runs) return tl::unexpected(runs.error());
+    for (const auto& run : *runs) {
+        if (run.host_id != asked && run.host_name != asked) continue;
+        host_profile host;
+        host.id = run.host_id;
+        host.name = run.host_name;
+        return host;
+    }
+    return fail(error_kind::not_found, fmt::format("no run and no profile is of a host \"{}\"", asked), "--host",
+                "sweeplab-cli list --json shows the hosts of the runs.");
+}
+
+int show_history(const predict_choice& choice) {
+    const auto session = open_library_for_reading(choice.library);
+    if (!session) return complain(session.error());
+    prediction_history history;
+    host_profile host;
+    if (*session) {
+        auto found = find_host(**session, choice.host);
+        if (!found) return complain(found.error());
+        host = std::move(*found);
+        const auto runs = (*session)->store().past_predictions(host.id);
+        if (!runs) return complain(runs.error());
+        history = make_prediction_history(*runs);
+    }
+    if (choice.as_json) {
+        auto whole = to_json(history);
+        whole["host"] = {{"id", to_valid_utf8(host.id)}, {"name", to_valid_utf8(host.name)}};
+        write_data(whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+    } else {
+        write_data((host.name.empty() ? "" : host.name + "\n\n") + prediction_history_text(history));
+    }
+    return exit_done;
+}
+
+// Why these arguments say nothing together.
+result<void> check(const predict_choice& choice) {
+    const bool asks_more = !choice.from.empty() || !choice.workers.empty() || choice.middle || choice.order != "fifo";
+    if (choice.history && asks_more)
+        return fail(error_kind::bad_input, "the history is of predictions that were made before", "--history",
+                    "Leave out what is to be predicted, or leave out --history.");
+    if (!choice.history && !choice.host.empty())
+        return fail(error_kind::bad_input, "only the history is of a host", "--host", "Give --history with it.");
+    if (!choice.history && choice.from.empty())
+        return fail(error_kind::bad_input, "nothing to predict from", "RUN|ITEMS.csv",
+                    "Give a run's number, \"last\", a CSV file of items, or --history.");
+    return {};
 }
 
 int predict(const predict_choice& choice) {
+    if (const auto fine = check(choice); !fine) return complain(fine.error());
+    if (choice.history) return show_history(choice);
     const auto request = read_request(choice);
     if (!request) return complain(request.error());
     const auto named = names_a_run(choice.from) ? predict_from_run(choice, *request) : predict_from_file(choice, *request);
@@ -115,10 +180,12 @@ int predict(const predict_choice& choice) {
         whole["order"] = choice.order;
         whole["stored"] = json::array();
         for (const auto& made : named->stored) whole["stored"].push_back(to_json(made));
+        if (named->asked) whole["what_if"] = to_json(*named->asked);
         write_data(whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
     } else {
         write_data(named->title + (named->title.empty() ? "" : "\n") + prediction_text(named->curve) +
-                   (named->stored.empty() ? "" : "\n" + stored_predictions_text(named->stored)));
+                   (named->stored.empty() ? "" : "\n" + stored_predictions_text(named->stored)) +
+                   (named->asked ? "\n" + what_if_text(*named->asked) : ""));
     }
     return exit_done;
 }
@@ -137,11 +204,11 @@ void add_predict_command(CLI::App& program, int& exit_code) {
         "4\n"
         "  sweeplab-cli predict items.csv --workers 1-12 --order longest-first\n"
         "  sweeplab-cli predict items.csv --workers 4 --json | jq '.points[] | {workers, time_s}'\n"
+        "  sweeplab-cli predict --history\n"
         "Worker counts: \"1,2,4\", \"1-8\", \"1-16:*2\" (doubling), \"10-50:10\" (steps).");
     auto choice = std::make_shared<predict_choice>();
     command->add_option("FROM", choice->from, "A run's number as list shows it, \"last\", or a CSV file of items")
-        ->type_name("RUN|ITEMS.csv")
-        ->required();
+        ->type_name("RUN|ITEMS.csv");
     command->add_option("--workers", choice->workers, "Worker counts (default: those of the run; for a file, doubling)")
         ->type_name("COUNTS");
     command->add_option("--order", choice->order, "Which item is next: as listed, or the longest (default: fifo)")
@@ -149,6 +216,10 @@ void add_predict_command(CLI::App& program, int& exit_code) {
         ->type_name("ORDER");
     command->add_option("--middle", choice->middle, "A measured worker count of the run to learn the slowing down from")
         ->type_name("N");
+    command->add_flag("--history", choice->history,
+                      "How good the predictions were that were kept before they were measured, of all runs of a host");
+    command->add_option("--host", choice->host, "Whose history: a host's id or name (default: this machine)")
+        ->type_name("ID");
     add_library_option(*command, choice->library);
     command->add_flag("--json", choice->as_json, "As one JSON object: points, baselines, what was measured, the finding");
     command->callback([choice, &exit_code] { exit_code = predict(*choice); });

@@ -143,3 +143,56 @@ TEST_CASE("predict says of a run with too few items that it is not predictable")
     CHECK(curve.at("not_predictable") == "the run has 2 items; at least 5 are needed");
     CHECK(run_cli({"predict", "last", "--db", db}).out.find("Not predictable: the run has 2 items") != std::string::npos);
 }
+
+TEST_CASE("the history says how good the predictions were that were kept") {
+    temporary_folder folder;
+    const auto db = (folder / "runs.db").string();
+    auto plan = script_plan("sleep 0.05", {"a", "b", "c", "d", "e", "f"}, {1, 2, 3});
+    plan["sweep"]["predict"] = true;
+    REQUIRE(run_cli({"run", folder.write("plan.json", plan.dump()).string(), "--db", db}).exit_code == 0);
+
+    const auto history = json_of(run_cli({"predict", "--history", "--json", "--db", db}));
+    const auto& summary = history.at("summary");
+    REQUIRE(history.at("predictions").size() == summary.at("predictions").get<std::size_t>());
+    REQUIRE(summary.at("predictions") == 1);  // 1 and 2 were measured first, 3 was predicted
+    const auto& row = history.at("predictions").at(0);
+    CHECK(row.at("run") == 1);
+    CHECK(row.at("workers") == 3);
+    CHECK(row.at("measured_s").get<double>() > 0);
+    const double error = 100 * (row.at("predicted_s").get<double>() / row.at("measured_s").get<double>() - 1);
+    CHECK(row.at("error_percent").get<double>() == doctest::Approx(error));
+    CHECK(row.at("baselines").at("bound").at("error_percent").is_number());
+    CHECK_FALSE(history.at("host").at("id").get<std::string>().empty());
+
+    const auto text = run_cli({"predict", "--history", "--db", db});
+    CHECK(text.exit_code == 0);
+    CHECK(says(text.out, {"predicted", "measured", "off by", "1 prediction, for 3 workers of run 1", "The bound max(T1/N"}));
+    const auto named = json_of(
+        run_cli({"predict", "--history", "--host", history.at("host").at("id").get<std::string>(), "--json", "--db", db}));
+    CHECK(named.at("summary") == summary);
+}
+
+TEST_CASE("a history without predictions says so, and impossible questions are refused") {
+    temporary_folder folder;
+    const auto db = (folder / "runs.db").string();
+    const auto plan = script_plan("exit 0", {"a", "b"}, {1, 2});
+    REQUIRE(run_cli({"run", folder.write("plan.json", plan.dump()).string(), "--db", db}).exit_code == 0);
+    const auto none = run_cli({"predict", "--history", "--db", db});
+    CHECK(none.exit_code == 0);
+    CHECK(says(none.out, {"No prediction was kept"}));
+    CHECK(json_of(run_cli({"predict", "--history", "--json", "--db", db}))
+              .at("summary")
+              .at("mean_abs_error_percent")
+              .is_null());
+    CHECK(says(run_cli({"predict", "--history", "--host", "nobody", "--db", db}).err, {"nobody"}));
+    for (const auto& arguments : std::vector<std::vector<std::string>>{{"predict", "--history", "--host", "nobody"},
+                                                                       {"predict", "last", "--history"},
+                                                                       {"predict", "--history", "--workers", "4"},
+                                                                       {"predict", "last", "--host", "here"}}) {
+        auto asked = arguments;
+        asked.insert(asked.end(), {"--db", db});
+        const auto ended = run_cli(asked);
+        CHECK(ended.exit_code == 2);
+        CHECK(ended.out.empty());
+    }
+}

@@ -283,6 +283,48 @@ TEST_CASE("predictions are added to those that are there") {
     CHECK(back[2]["workers"] == 32);
 }
 
+TEST_CASE("past predictions of a host come with the times that count, and nothing else") {
+    const temporary_folder folder;
+    const auto store = open_store(folder / "runs.db");
+    const auto add = [&](const std::string& name, const std::string& host, unix_ms started_at, bool predicts) {
+        auto run = plain_run(name);
+        run.summary.host_id = run.host.id = host;
+        run.summary.started_at = started_at;
+        for (const int workers : {1, 8, 16}) {
+            auto one = plain_trial(workers);
+            one.state = workers == 16 ? trial_state::failed : trial_state::complete;
+            one.time_ns = workers * 1000;
+            run.trials.push_back(one);
+        }
+        run.trials.push_back(run.trials[1]);
+        run.trials.back().excluded = "a backup ran";
+        if (predicts) run.predictions = json::parse(R"([{"workers": 8}, {"workers": 16}])");
+        return value_of(store->add_run(run));
+    };
+    const auto older = add("older", "here", 1000, true);
+    add("without", "here", 1500, false);
+    const auto newer = add("newer", "here", 2000, true);
+    const auto elsewhere = add("elsewhere", "there", 3000, true);
+    const auto found = value_of(store->past_predictions("here"));
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].summary.id == newer);
+    CHECK(found[1].summary.id == older);
+    CHECK(found[0].summary.name == "newer");
+    CHECK(found[0].predictions.size() == 2);
+    REQUIRE(found[0].trials.size() == 2);
+    CHECK(found[0].trials[1].workers == 8);
+    CHECK(found[0].trials[1].time_ns == 8000);
+    CHECK(found[0].trials[1].counts());
+    CHECK(value_of(store->past_predictions("")).front().summary.id == elsewhere);
+    CHECK(value_of(store->past_predictions("nowhere")).empty());
+    // The long way round, which other stores take, finds the same.
+    const auto longer = value_of(store->run_store::past_predictions("here"));
+    REQUIRE(longer.size() == 2);
+    CHECK(longer[0].summary.id == newer);
+    CHECK(longer[0].predictions == found[0].predictions);
+    CHECK(longer[0].trials.size() == found[0].trials.size());
+}
+
 TEST_CASE("deleting a run takes along all that belongs to it, and its number is not used again") {
     const temporary_folder folder;
     const auto file = folder / "runs.db";
