@@ -134,8 +134,10 @@ void main_window::make_current_page() {
     page->set_export_action(actions_->export_view);
     page->restore_choices();
     page->set_loading(library_.loading());
+    page->set_hosts(bar_->hosts());
     page->show_runs(library_.shown());
     connect(page, &result_page::exportable_changed, this, &main_window::refresh_actions);
+    connect(page, &result_page::hosts_wanted, actions_->edit_hosts, &QAction::trigger);
     connect(page, &result_page::repeats_wanted, this, [this](qint64 run, int workers) { leave_out_repeat({run}, workers); });
 }
 

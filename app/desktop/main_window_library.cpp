@@ -81,6 +81,8 @@ void main_window::read_hosts() {
         this, [](engine_session& session) { return session.hosts(); },
         [this](result<std::vector<host_profile>> hosts) {
             if (!hosts) return show_failure(tr("The host profiles could not be read"), hosts.error());
+            for (auto* page : page_list_)
+                if (page) page->set_hosts(*hosts);
             bar_->set_hosts(std::move(*hosts));
         });
 }

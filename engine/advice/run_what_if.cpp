@@ -51,11 +51,12 @@ std::vector<std::string> path_names(const run_what_if& asked, const what_if& one
 
 }  // namespace
 
-tl::expected<run_what_if, std::string> what_if_of(const run_record& run, const run_analysis& made) {
+tl::expected<run_what_if, std::string> what_if_of(const run_record& run, const run_analysis& made,
+                                                  std::optional<int> workers) {
     const auto basis = read_sequential_basis(run, 1);
     if (!basis) return tl::unexpected(basis.error());
     run_what_if asked;
-    asked.workers = workers_as_it_is(made);
+    asked.workers = workers ? *workers : workers_as_it_is(made);
     asked.measured_s = measured_at(made.curve, asked.workers);
     for (const auto& one : run.items) asked.names.push_back(one.name);
     asked.has_dependencies =

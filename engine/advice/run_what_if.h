@@ -20,8 +20,10 @@ struct run_what_if {
     std::string basis;                 // what the times stand on, in a sentence
 };
 
-// `made` is the analysis of the same run. Why there is none, in words, where the run says too little.
-tl::expected<run_what_if, std::string> what_if_of(const run_record& run, const run_analysis& made);
+// `made` is the analysis of the same run; `workers`, where given, takes the place of its recommended count. Why there is
+// none, in words, where the run says too little.
+tl::expected<run_what_if, std::string> what_if_of(const run_record& run, const run_analysis& made,
+                                                  std::optional<int> workers = {});
 
 // "As it is", "One more worker, 5 in all", "“risk” beside what it waits for".
 std::string change_in_words(const run_what_if& asked, const what_if& one);

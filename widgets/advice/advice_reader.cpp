@@ -9,7 +9,8 @@ advice_reader::~advice_reader() {
     pool_.waitForDone();
 }
 
-void advice_reader::ask(const loaded_run_ptr& run, const analysis_request& request) {
+void advice_reader::ask(const loaded_run_ptr& run, const analysis_request& request, std::vector<loaded_run_ptr> ticked,
+                        std::vector<host_profile> hosts) {
     pool_.clear();  // questions that nobody waits for any more
     const quint64 number = ++asked_;
     if (!run || !latest_.run || latest_.run->record.summary.id != run->record.summary.id) latest_ = {};
@@ -18,10 +19,13 @@ void advice_reader::ask(const loaded_run_ptr& run, const analysis_request& reque
         return Q_EMIT changed();
     }
     const bool same = latest_.sheet && latest_.run == run && latest_.sheet->asked.items == request.items;
-    pool_.start([this, run, request, number, before = same ? latest_.sheet : nullptr] {
-        auto sheet =
-            std::make_shared<const advice_sheet>(before ? ask_again(run->record, request, *before)
-                                                        : make_advice_sheet(run->record, request, known_rate_presets()));
+    pool_.start([this, run, request, number, before = same ? latest_.sheet : nullptr, ticked = std::move(ticked),
+                 hosts = std::move(hosts)] {
+        advice_surroundings around{{}, hosts};
+        for (const auto& one : ticked) around.ticked.push_back({&one->record, &one->curve});
+        auto sheet = std::make_shared<const advice_sheet>(
+            before ? ask_again(run->record, request, *before, around)
+                   : make_advice_sheet(run->record, request, known_rate_presets(), around));
         // This lives until the pool is done; a call that comes too late is dropped with it.
         QMetaObject::invokeMethod(
             this,

@@ -18,8 +18,9 @@ public:
     ~advice_reader() override;  // waits for the sheet under way
 
     // The run and question from now on; no run: nothing. What was there stays until the new answer is here, unless it is
-    // another run's.
-    void ask(const loaded_run_ptr& run, const analysis_request& request);
+    // another run's. `ticked` are the runs that it may be held against, and `hosts` the machines as they are known now.
+    void ask(const loaded_run_ptr& run, const analysis_request& request, std::vector<loaded_run_ptr> ticked = {},
+             std::vector<host_profile> hosts = {});
 
     struct answer {
         loaded_run_ptr run;

@@ -30,7 +30,9 @@ text_rows rows_of(const std::vector<prediction>& predictions);
 text_rows rows_of(const rate_safety& safety);
 QString words_of(const rate_safety& safety);
 
-// A row for each worker count, everything that the tables say; seconds throughout, what is missing is empty.
-QString advice_csv(const run_record& run, const advice_sheet& sheet, const rate_safety& shown);
+// A row for each worker count, then one for each point of the lines of cost and for each change asked about: everything
+// that the page says; seconds throughout, what is missing is empty. The column "row" tells them apart.
+QString advice_csv(const run_record& run, const advice_sheet& sheet, const rate_safety& shown,
+                   const economics_report& costs = {});
 
 }  // namespace sweeplab

@@ -7,10 +7,12 @@
 #include "engine/laws/law_report.h"
 #include "widgets/advice/advice_controls.h"
 #include "widgets/advice/advice_tables.h"
+#include "widgets/advice/cost_section.h"
 #include "widgets/advice/limits_section.h"
 #include "widgets/advice/lines_section.h"
 #include "widgets/advice/mood_cards.h"
 #include "widgets/advice/prediction_section.h"
+#include "widgets/advice/what_if_section.h"
 #include "widgets/charts/finding_banner.h"
 
 namespace sweeplab {
@@ -65,7 +67,8 @@ advice_view::advice_view(QWidget* parent)
       not_worth_(new lines_section(tr("Not worth it"), QStringLiteral("–"), paper_)),
       predictions_(new prediction_section(paper_)),
       limits_(new limits_section(known_rate_presets(), paper_)),
-      costs_(new lines_section(tr("Cost"), {}, paper_)),
+      costs_(new cost_section(known_price_presets(), paper_)),
+      what_if_(new what_if_section(paper_)),
       laws_(new lines_section(tr("Laws (an illustration)"), {}, paper_)),
       missing_(new lines_section(tr("Not known"), QStringLiteral("–"), paper_)) {
     auto* column = new QVBoxLayout(this);
@@ -76,14 +79,15 @@ advice_view::advice_view(QWidget* parent)
     auto* sheet = new QVBoxLayout(paper_);
     sheet->setContentsMargins(0, 0, 8, 0);
     sheet->setSpacing(16);
-    for (QWidget* part : std::initializer_list<QWidget*>{banner_, moods_, actions_, not_worth_, predictions_, limits_,
-                                                         costs_, laws_, missing_})
+    for (QWidget* part : std::initializer_list<QWidget*>{banner_, moods_, actions_, not_worth_, predictions_, what_if_,
+                                                         limits_, costs_, laws_, missing_})
         sheet->addWidget(part);
     sheet->addStretch();
     area_ = make_area(paper_, this);
     pages_->addWidget(empty_page_);
     pages_->addWidget(area_);
     controls_->setEnabled(false);
+    connect(costs_, &cost_section::hosts_wanted, this, &advice_view::hosts_wanted);
 }
 
 void advice_view::set_sheet(std::shared_ptr<const advice_sheet> sheet) {
@@ -104,7 +108,8 @@ void advice_view::fill() {
     not_worth_->set_lines(lines_of(sheet_->advice.not_worth));
     predictions_->set_sheet(*sheet_);
     limits_->set_sheet(sheet_);
-    costs_->set_lines(to_lines(sheet_->costs.known), to_lines(sheet_->costs.missing));
+    what_if_->set_sheet(*sheet_);
+    costs_->set_sheet(sheet_);
     laws_->set_lines({to_qt(describe_laws(analysis.laws)), to_qt(describe_bounds(analysis.bounds))});
     missing_->set_lines(missing_lines(analysis));
 }
@@ -134,8 +139,10 @@ result<void> export_advice(picture_format format, const advice_view& shown, cons
     if (const auto fine = check_picture(options); !fine) return fine;
     auto view = std::make_unique<advice_view>();
     view->set_controls_visible(false);
+    view->costs().set_for_picture();
     view->set_sheet(shown.sheet());
     view->limits().choose(shown.limits().chosen());
+    view->costs().choose(shown.costs().chosen());
     auto* copy = view.get();
     const picture wanted{std::move(view), [copy](int width) { return copy->whole_height(width); }, copy->headline(),
                          QStringLiteral("Which worker count to use, and why")};

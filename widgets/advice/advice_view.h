@@ -14,11 +14,13 @@ class QStackedWidget;
 namespace sweeplab {
 
 class advice_controls;
+class cost_section;
 class finding_banner;
 class limits_section;
 class lines_section;
 class mood_cards;
 class prediction_section;
+class what_if_section;
 
 class advice_view final : public QWidget {
     Q_OBJECT
@@ -31,10 +33,14 @@ public:
     void set_controls_visible(bool visible);
     advice_controls& controls() { return *controls_; }
     limits_section& limits() const { return *limits_; }
+    cost_section& costs() const { return *costs_; }
     const std::shared_ptr<const advice_sheet>& sheet() const { return sheet_; }
 
     QString headline() const;
     int whole_height(int width) const;  // below which it scrolls
+
+Q_SIGNALS:
+    void hosts_wanted();  // something is to be entered in a host profile
 
 private:
     void fill();
@@ -51,7 +57,8 @@ private:
     lines_section* not_worth_;
     prediction_section* predictions_;
     limits_section* limits_;
-    lines_section* costs_;
+    cost_section* costs_;
+    what_if_section* what_if_;
     lines_section* laws_;
     lines_section* missing_;
 };

@@ -7,6 +7,7 @@
 #include "engine/exchange/exchange.h"
 #include "widgets/advice/advice_controls.h"
 #include "widgets/advice/advice_tables.h"
+#include "widgets/advice/cost_section.h"
 #include "widgets/advice/limits_section.h"
 #include "widgets/panels/empty_state.h"
 
@@ -32,12 +33,14 @@ advice_page::advice_page(QWidget* parent) : result_page(parent), view_(new advic
     view_->set_empty_page(empty_);
     connect(&reader_, &advice_reader::changed, this, &advice_page::show_advice);
     connect(&view_->controls(), &advice_controls::asked, this, &advice_page::ask);
+    connect(view_, &advice_view::hosts_wanted, this, &result_page::hosts_wanted);
     show_advice();
 }
 
 // Analysing a long run takes time that nobody who does not look at it should pay.
 void advice_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     view_->controls().set_runs(runs);
+    ticked_ = runs;
     read_ = isVisible();
     if (read_) ask();
 }
@@ -48,7 +51,13 @@ void advice_page::showEvent(QShowEvent* event) {
     result_page::showEvent(event);
 }
 
-void advice_page::ask() { reader_.ask(view_->controls().run(), view_->controls().request()); }
+void advice_page::set_hosts(const std::vector<host_profile>& hosts) {
+    if (hosts == hosts_) return;
+    hosts_ = hosts;
+    if (read_) ask();
+}
+
+void advice_page::ask() { reader_.ask(view_->controls().run(), view_->controls().request(), ticked_, hosts_); }
 
 void advice_page::show_advice() {
     const auto& [run, sheet] = reader_.latest();
@@ -104,7 +113,8 @@ result<void> advice_page::save(export_format format, const QString& file, const 
         case export_format::pdf: return export_advice(picture_format::pdf, *view_, file, options);
         case export_format::csv: break;
     }
-    return write_file_atomically(to_std(file), to_std(advice_csv(run->record, *sheet, view_->limits().shown())));
+    return write_file_atomically(
+        to_std(file), to_std(advice_csv(run->record, *sheet, view_->limits().shown(), view_->costs().shown().report)));
 }
 
 }  // namespace sweeplab

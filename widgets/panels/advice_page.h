@@ -16,6 +16,7 @@ public:
     explicit advice_page(QWidget* parent = nullptr);
 
     void show_runs(const std::vector<loaded_run_ptr>& runs) override;
+    void set_hosts(const std::vector<host_profile>& hosts) override;
     void set_empty_actions(const QList<QAction*>& actions) override;
     void set_export_action(QAction* action) override;
     exportable* exports() override { return this; }
@@ -37,6 +38,8 @@ private:
     void show_advice();
 
     advice_reader reader_;
+    std::vector<loaded_run_ptr> ticked_;
+    std::vector<host_profile> hosts_;
     bool read_ = false;  // the question was handed to the reader
     advice_view* view_;
     empty_state* empty_;

@@ -36,6 +36,8 @@ public:
     virtual void show_runs(const std::vector<loaded_run_ptr>& runs) = 0;
     // Comes before show_runs(): whether more ticked runs are still being read.
     virtual void set_loading(bool) {}
+    // The machines as they are known now, which may be more than was known when a run was saved.
+    virtual void set_hosts(const std::vector<host_profile>&) {}
     // Pages that read more than they are shown ask here.
     virtual void set_bridge(session_bridge&) {}
     virtual void set_empty_actions(const QList<QAction*>& actions) = 0;
@@ -53,6 +55,8 @@ Q_SIGNALS:
     void exportable_changed();
     // The person wants to leave a repeat of this run out at this worker count, or take it in again.
     void repeats_wanted(qint64 run, int workers);
+    // The person wants to enter something in a host profile.
+    void hosts_wanted();
 };
 
 // A page that is made when its tab is first looked at: the window opens sooner.

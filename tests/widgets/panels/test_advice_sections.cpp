@@ -6,8 +6,8 @@
 #include "tests/widgets/support/widget_test_main.h"
 #include "widgets/advice/advice_tables.h"
 #include "widgets/advice/limits_section.h"
-#include "widgets/advice/text_table.h"
 #include "widgets/advice/rate_presets.h"
+#include "widgets/advice/text_table.h"
 #include "widgets/charts/warning_box.h"
 #include "widgets/models/provider_presets.h"
 #include "widgets/theme/palettes.h"
@@ -100,7 +100,9 @@ private Q_SLOTS:
         QVERIFY(text.contains(QStringLiteral("at the prices of 2024-11-17")));
         QVERIFY(text.contains(QStringLiteral("laptop: USD 0.0984 an hour")));  // 2400 / (4 · 8766) + 0.1 · 0.3
         QVERIFY(text.contains(QStringLiteral("If this machine did the work")));
-        QVERIFY(asked_->show({loaded(measured_run(), 8)}));
+        auto unpriced = measured_run();
+        for (auto& one : unpriced.trials) one.input_tokens = one.output_tokens = 1200;
+        QVERIFY(asked_->show({loaded(unpriced, 8)}));
         QVERIFY(visible_text(*page_).contains(QStringLiteral("Limits and prices")));
         QVERIFY(visible_text(*page_).contains(QStringLiteral("host profile")));
         QVERIFY(!visible_text(*page_).contains(QStringLiteral("a trial, ")));
