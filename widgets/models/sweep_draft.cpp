@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/worker_text.h"
 #include "engine/workload/workload_kinds.h"
 #include "widgets/models/words.h"
 
@@ -22,16 +23,10 @@ json sweep_value(const json& document, const char* name) {
     return sweep != document.end() && sweep->is_object() ? sweep->value(name, json()) : json();
 }
 
-// The counts of a document as text; what is no list of numbers is shown as it stands, so that it can be mended.
-QString counts_in(const json& document) {
-    const json workers = sweep_value(document, "workers");
-    if (workers.is_null()) return {};
-    std::vector<int> counts;
-    if (workers.is_array())
-        for (const json& count : workers)
-            if (count.is_number_integer()) counts.push_back(count.get<int>());
-    if (!counts.empty() && counts.size() == workers.size()) return to_qt(worker_counts_to_text(counts));
-    return to_qt(workers.dump());
+QString workers_in(const json& document) {
+    if (!document.is_object()) return {};
+    const auto sweep = document.find("sweep");
+    return sweep == document.end() ? QString() : to_qt(worker_text_in(*sweep));
 }
 
 }  // namespace
@@ -41,7 +36,8 @@ sweep_draft::sweep_draft(QObject* parent)
 
 void sweep_draft::set_plan(plan_document source) {
     source_ = std::move(source);
-    workers_text_ = counts_in(source_.document);
+    workers_text_ = workers_in(source_.document);
+    parked_ = json();
     workers_fault_.clear();
     check();
     Q_EMIT plan_changed();
@@ -51,18 +47,38 @@ void sweep_draft::set_plan(plan_document source) {
 void sweep_draft::set_workers_text(const QString& text) {
     if (text == workers_text_) return;
     workers_text_ = text;
-    const auto counts = parse_worker_counts(to_std(text));
-    workers_fault_ = counts ? QString() : error_in_words(counts.error());
-    if (counts && has_plan()) {
-        sweep_of(source_.document)["workers"] = *counts;
+    json document = source_.document;
+    json& sweep = sweep_of(document);
+    const bool was_automatic = sweep.contains("auto");
+    const json before = sweep;
+    const auto put = put_worker_text(sweep, to_std(text));
+    workers_fault_ = put ? QString() : error_in_words(put.error());
+    if (put && has_plan()) {
+        if (!was_automatic && sweep.contains("auto")) park(before);
+        if (was_automatic && !sweep.contains("auto")) unpark(sweep);
+        source_.document = std::move(document);
         source_.edited = true;
     }
     check();
     Q_EMIT changed();
 }
 
+// An automatic sweep has no repeats of its own; who goes back to counts finds them as they were.
+void sweep_draft::park(const json& sweep) {
+    parked_ = json::object();
+    for (const char* key : {"repeats", "adaptive", "predict"})
+        if (sweep.contains(key)) parked_[key] = sweep[key];
+}
+
+void sweep_draft::unpark(json& sweep) {
+    if (parked_.is_object()) sweep.update(parked_);
+    parked_ = json();
+}
+
+bool sweep_draft::automatic() const { return !sweep_value(source_.document, "auto").is_null(); }
+
 void sweep_draft::set_repeats(int count) {
-    if (!has_plan() || count == repeats()) return;
+    if (!has_plan() || automatic() || count == repeats()) return;
     sweep_of(source_.document)["repeats"] = count;
     source_.edited = true;
     check();
@@ -103,8 +119,7 @@ bool sweep_draft::predict() const {
 
 QString sweep_draft::predict_fault() const {
     if (!has_plan()) return tr("Choose a workload first.");
-    if (!sweep_value(source_.document, "auto").is_null())
-        return tr("Not with automatic worker counts: they choose what to measure next by themselves.");
+    if (automatic()) return tr("Not with automatic worker counts: they choose what to measure next by themselves.");
     if (!sweep_value(source_.document, "adaptive").is_null())
         return tr("Not with adaptive repeats: their rounds measure all counts.");
     const auto counts = parse_worker_counts(to_std(workers_text_));

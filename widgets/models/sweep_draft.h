@@ -38,6 +38,8 @@ public:
     QString name() const;
     const QString& workers_text() const { return workers_text_; }
     int repeats() const;
+    // The sweep chooses its worker counts itself, and has no repeats.
+    bool automatic() const;
     // 1 worker and a middle count are measured first, and the others predicted from them.
     bool predict() const;
     // Why this sweep cannot do so; empty when it can.
@@ -59,10 +61,13 @@ Q_SIGNALS:
 
 private:
     void check();
+    void park(const json& sweep);
+    void unpark(json& sweep);
 
     plan_document source_;
     QString workers_text_;
     QString workers_fault_;
+    json parked_;  // what an automatic sweep pushed out of the plan; null: nothing
     std::optional<host_profile> host_;
     bool on_this_machine_ = true;
     result<plan> checked_;

@@ -108,7 +108,9 @@ void sweep_bar::create_worker_field() {
     workers_ = new QLineEdit(this);
     workers_->setPlaceholderText(QStringLiteral("1, 2, 4, 8"));
     workers_->setAccessibleName(tr("Worker counts"));
-    workers_->setToolTip(tr("Worker counts: 1, 2, 4, 8 or a range 1-8, doubling 1-16:*2, in steps 10-50:10"));
+    workers_->setToolTip(
+        tr("Worker counts: 1, 2, 4, 8 or a range 1-8, doubling 1-16:*2, in steps 10-50:10; or auto (auto:50): the sweep "
+           "chooses them itself, up to 50, until its recommendation stands or a budget is used up"));
     presets_ = new QPushButton(this);
     presets_->setText(tr("Presets"));
     presets_->setAccessibleName(tr("Presets of worker counts"));
@@ -130,7 +132,6 @@ void sweep_bar::create_repeats_field() {
     repeats_ = new QSpinBox(this);
     repeats_->setRange(1, 1000);
     repeats_->setAccessibleName(tr("Repeats"));
-    repeats_->setToolTip(tr("Trials at each worker count; three or more give an interval"));
     connect(repeats_, &QSpinBox::valueChanged, &draft_, &sweep_draft::set_repeats);
     add_column(3, tr("R&epeats"), repeats_, repeats_, 0);
 }
@@ -198,6 +199,8 @@ void sweep_bar::fill_presets() {
         add(to_qt(worker_counts_to_text(host->default_sweep)), tr("of %1").arg(to_qt(host->name)));
         menu->addSeparator();
     }
+    add(QStringLiteral("auto"), tr("chosen one after the other, until the recommendation stands"));
+    menu->addSeparator();
     for (const int most : {4, 8, 16, 32, 64}) add(counts_up_to(most), {});
     menu->addSeparator();
     add(QStringLiteral("1-8"), tr("every count"));
@@ -216,6 +219,9 @@ void sweep_bar::show_draft() {
     for (QWidget* field : {static_cast<QWidget*>(workers_), static_cast<QWidget*>(presets_), static_cast<QWidget*>(repeats_),
                            static_cast<QWidget*>(edit_plan_)})
         field->setEnabled(draft_.has_plan());
+    repeats_->setEnabled(draft_.has_plan() && !draft_.automatic());
+    repeats_->setToolTip(draft_.automatic() ? tr("The sweep decides itself what it repeats")
+                                            : tr("Trials at each worker count; three or more give an interval"));
     ++estimate_serial_;
     if (!draft_.has_plan()) {
         say(tr("Choose a workload, or run the demo sweep."), false);

@@ -66,6 +66,28 @@ private Q_SLOTS:
         QVERIFY(!draft.source().edited);
     }
 
+    void automatic_counts_push_repeats_aside_and_give_them_back() {
+        sweep_draft draft;
+        draft.set_plan({command_plan(), "/tmp", {}, false});
+        draft.set_host(some_host("here"), true);
+        draft.set_workers_text("auto:8");
+        QVERIFY(draft.ready());
+        QVERIFY(draft.automatic());
+        QCOMPARE(draft.checked()->sweep.automatic->most_workers, 8);
+        QCOMPARE(draft.checked()->sweep.workers, std::vector<int>{1});
+        QCOMPARE(draft.repeats(), 1);
+        draft.set_repeats(5);  // has none
+        QVERIFY(draft.ready());
+        QVERIFY(!draft.predict_fault().isEmpty());
+        draft.set_workers_text("auto:");
+        QVERIFY(!draft.ready());
+        QVERIFY(!draft.workers_fault().isEmpty());
+        draft.set_workers_text("1-4");
+        QVERIFY(draft.ready());
+        QVERIFY(!draft.automatic());
+        QCOMPARE(draft.repeats(), 3);
+    }
+
     void typed_counts_are_checked_and_put_in() {
         sweep_draft draft;
         draft.set_plan({command_plan(), "/tmp", {}, false});
