@@ -109,6 +109,7 @@ QString unlike_currency_note(const scaling_curve& curve, const scaling_curve& fi
 
 QStringList recommendation_words(const chart_series& series, const chart_point& point) {
     QStringList lines{workers_text(point.workers)};
+    if (series.do_the_same) return lines << QStringLiteral("%1 do the same").arg(*series.do_the_same);
     if (point.source.speedup && point.source.efficiency) {
         const QString against =
             series.baseline_workers == 1 ? QString() : QStringLiteral(" vs %1").arg(series.baseline_workers);

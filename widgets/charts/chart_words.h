@@ -27,7 +27,7 @@ struct point_words {
 point_words describe_point(const chart_series& series, const chart_point& point, const display_units& units);
 point_words describe_not_counted(const chart_series& series, const scaling_point& point);
 
-// What stands beside the ring: "4 workers" and "2.93× at 73 %".
+// What stands beside the ring: "4 workers" and "2.93× at 73 %", or "20 workers" and "12 do the same".
 QStringList recommendation_words(const chart_series& series, const chart_point& point);
 QString tick_text(double value);    // as few digits as it needs: "0.125", "1,024", "16.8 M"
 QString workers_text(int workers);  // "1 worker", "1,024 workers"

@@ -124,7 +124,9 @@ private:
         for (const auto& point : curve.empty_points) {  // a count that is merely still to come has no mark
             if (point.trials_not_counted > 0) series.not_counted.push_back(point);
         }
-        series.recommended = recommended_workers(curve);
+        const auto& advised = outlook.advised;
+        series.recommended = advised ? advised->measured : recommended_workers(curve);
+        if (advised && series.recommended && advised->workers < *series.recommended) series.do_the_same = advised->workers;
         if (unlike_currency(curve)) return;
         add_points(curve, series);
         // A run that has just begun has no count to draw a line to.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/advice/headline.h"
 #include "engine/prediction/prediction.h"
 #include "engine/prediction/run_bounds.h"
 #include "widgets/charts/axis_scale.h"
@@ -23,6 +24,7 @@ std::optional<panel_layout> panel_layout_from(const QString& text);
 struct curve_outlook {
     run_bounds bounds;
     std::vector<prediction> predictions;
+    std::optional<advice_mark> advised{};  // absent: the measured points alone choose
 };
 
 // What a chart is made from.
@@ -70,6 +72,7 @@ struct chart_series {
     std::vector<scaling_point> not_counted;  // worker counts without one counted trial: marks, never values
     std::vector<QPointF> ideal;              // (workers, value) of linear scaling from 1 worker; else empty
     std::optional<int> recommended;          // worker count to ring
+    std::optional<int> do_the_same;          // of the recommended ones, so many: the others get no item
     std::vector<band_slice> band;            // by workers, ascending; for times alone
     std::vector<predicted_point> predicted;  // by workers, ascending; for times alone
 };

@@ -68,6 +68,21 @@ void scaling_view::set_curves(std::vector<scaling_curve> curves, finding words, 
     show_content();
 }
 
+void scaling_view::set_advice(finding words, const std::vector<std::optional<advice_mark>>& marks) {
+    content_.outlooks.resize(content_.curves.size());
+    bool marks_stay = true;
+    for (std::size_t i = 0; i < content_.outlooks.size(); ++i) {
+        const auto& mark = i < marks.size() ? marks[i] : std::nullopt;
+        marks_stay = marks_stay && content_.outlooks[i].advised == mark;
+        content_.outlooks[i].advised = mark;
+    }
+    const finding before = std::exchange(content_.words, std::move(words));
+    if (!marks_stay) return show_content();
+    const auto& now = content_.words;
+    if (now.headline == before.headline && now.detail == before.detail && now.warnings == before.warnings) return;
+    banner_->set_finding(now);
+}
+
 void scaling_view::set_quantity(chart_quantity quantity) {
     if (quantity == content_.quantity) return;
     content_.quantity = quantity;

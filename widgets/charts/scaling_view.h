@@ -28,6 +28,8 @@ public:
     ~scaling_view() override;
 
     void set_curves(std::vector<scaling_curve> curves, finding words, std::vector<curve_outlook> outlooks = {});
+    // Other words and marks for the curves that are there; does nothing when they are the same.
+    void set_advice(finding words, const std::vector<std::optional<advice_mark>>& marks);
     void set_quantity(chart_quantity quantity);
     void set_panel_layout(panel_layout layout);
     void set_table_shown(bool shown);

@@ -4,6 +4,7 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include "engine/advice/headline.h"
 #include "engine/exchange/exchange.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/empty_state.h"
@@ -17,21 +18,25 @@ constexpr auto table_key = "scaling/table";
 
 }  // namespace
 
-finding finding_of(const std::vector<loaded_run_ptr>& runs) {
-    if (runs.size() == 1) return describe_scaling(runs.front()->curve, runs.front()->agreement);
-    std::vector<scaling_curve> curves;
+finding finding_of(const std::vector<loaded_run_ptr>& runs, const std::vector<advice_report>& advices) {
+    if (runs.size() == 1) return advised_finding(runs.front()->curve, runs.front()->agreement, advices.front());
+    std::vector<advised_curve> beside;
     std::vector<std::string> disagreements;
-    for (const loaded_run_ptr& run : runs) {
-        curves.push_back(run->curve);
-        if (run->agreement.state == result_agreement::verdict::differ)
-            disagreements.push_back(run->curve.run_name + ": " + run->agreement.text);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        beside.push_back({&runs[i]->curve, &advices[i]});
+        if (runs[i]->agreement.state == result_agreement::verdict::differ)
+            disagreements.push_back(runs[i]->curve.run_name + ": " + runs[i]->agreement.text);
     }
-    finding words = describe_scaling(curves);
+    finding words = advised_finding(beside);
     words.warnings.insert(words.warnings.begin(), disagreements.begin(), disagreements.end());
     return words;
 }
 
-scaling_page::scaling_page(QWidget* parent) : result_page(parent), view_(new scaling_view(this)), empty_(new empty_state) {
+scaling_page::scaling_page(QWidget* parent)
+    : result_page(parent),
+      reader_([](const run_record& run) { return analyze_run(run); }),
+      view_(new scaling_view(this)),
+      empty_(new empty_state) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view_);
@@ -40,17 +45,56 @@ scaling_page::scaling_page(QWidget* parent) : result_page(parent), view_(new sca
                         "then press Run."));
     view_->set_empty_page(empty_);
     connect(view_, &scaling_view::repeats_wanted, this, &result_page::repeats_wanted);
+    connect(&reader_, &report_reader_base::changed, this, &scaling_page::show_advice);
 }
 
 void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
+    runs_ = runs;
     std::vector<scaling_curve> curves;
     std::vector<curve_outlook> outlooks;
-    for (const loaded_run_ptr& run : runs) {
-        curves.push_back(run->curve);
-        outlooks.push_back({run->bounds, run->predictions});
+    const auto advised = advices();
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        curves.push_back(runs_[i]->curve);
+        outlooks.push_back({runs_[i]->bounds, runs_[i]->predictions, mark_of(runs_[i]->curve, advised[i])});
     }
-    view_->set_curves(std::move(curves), runs.empty() ? finding{} : finding_of(runs), std::move(outlooks));
+    view_->set_curves(std::move(curves), runs_.empty() ? finding{} : finding_of(runs_, advised), std::move(outlooks));
+    read_ = isVisible();
+    if (read_) read_advice();
     Q_EMIT exportable_changed();
+}
+
+void scaling_page::showEvent(QShowEvent* event) {
+    if (!read_) read_advice();
+    read_ = true;
+    result_page::showEvent(event);
+}
+
+// Not of a run under way: replaying it would disturb what is being measured, and the next trial says otherwise anyway.
+void scaling_page::read_advice() {
+    std::vector<loaded_run_ptr> ended;
+    for (const auto& run : runs_)
+        if (run->record.summary.state != run_state::running) ended.push_back(run);
+    reader_.read(ended);
+}
+
+// The whole analysis as soon as it is there; until then what the measured times alone advise, which mostly is the same.
+std::vector<advice_report> scaling_page::advices() const {
+    const auto ready = reader_.ready();
+    std::vector<advice_report> all;
+    for (const auto& run : runs_) {
+        const auto found = std::ranges::find(ready, run, [](const auto& answer) { return answer.run; });
+        all.push_back(found != ready.end() ? found->report->advice : quick_advice(run->curve));
+    }
+    return all;
+}
+
+// Draws only what changed, so that nothing moves where the advice stays.
+void scaling_page::show_advice() {
+    if (runs_.empty()) return;
+    const auto advised = advices();
+    std::vector<std::optional<advice_mark>> marks;
+    for (std::size_t i = 0; i < runs_.size(); ++i) marks.push_back(mark_of(runs_[i]->curve, advised[i]));
+    view_->set_advice(finding_of(runs_, advised), marks);
 }
 
 void scaling_page::set_empty_actions(const QList<QAction*>& actions) { empty_->set_actions(actions); }

@@ -1,7 +1,8 @@
-// The Scaling page: the ticked runs' time, speedup and more against the worker count, under the finding in words.
+// The Scaling page: the ticked runs' time, speedup and more against the worker count, under what the advice says of them.
 // GUI thread.
 #pragma once
 
+#include "widgets/bridge/report_reader.h"
 #include "widgets/charts/scaling_view.h"
 #include "widgets/panels/result_page.h"
 
@@ -9,8 +10,8 @@ namespace sweeplab {
 
 class empty_state;
 
-// The finding over these runs, with disagreeing results said first.
-finding finding_of(const std::vector<loaded_run_ptr>& runs);
+// The finding over these runs, with disagreeing results said first. `advices` are theirs, in their order.
+finding finding_of(const std::vector<loaded_run_ptr>& runs, const std::vector<advice_report>& advices);
 
 class scaling_page final : public result_page, public exportable {
     Q_OBJECT
@@ -25,13 +26,24 @@ public:
     void save_choices() const override;
     void restore_choices() override;
     scaling_view& view() { return *view_; }
+    bool settled() const { return reader_.complete(); }
 
     bool has_something() const override;
     QSize shown_size() const override;
     QString suggested_name() const override;
     result<void> save(export_format format, const QString& file, const chart_export_options& options) override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void read_advice();
+    void show_advice();
+    std::vector<advice_report> advices() const;
+
+    std::vector<loaded_run_ptr> runs_;
+    report_reader<run_analysis> reader_;
+    bool read_ = false;  // the runs were handed to the reader
     scaling_view* view_;
     empty_state* empty_;
 };
