@@ -15,10 +15,17 @@ class prediction_section final : public advice_section {
 public:
     explicit prediction_section(QWidget* parent = nullptr);
     void set_sheet(const advice_sheet& sheet);
+    // How good past predictions were on the run's host; empty: nothing is known of any.
+    void set_history(const QString& words);
+
+Q_SIGNALS:
+    void history_wanted();  // the list of them
 
 private:
     styled_label* words_;
     text_table* table_;
+    QWidget* history_;
+    styled_label* history_words_;
 };
 
 }  // namespace sweeplab

@@ -9,7 +9,9 @@
 #include "widgets/advice/advice_tables.h"
 #include "widgets/advice/cost_section.h"
 #include "widgets/advice/limits_section.h"
+#include "widgets/advice/prediction_section.h"
 #include "widgets/panels/empty_state.h"
+#include "widgets/panels/past_predictions.h"
 
 namespace sweeplab {
 namespace {
@@ -68,7 +70,12 @@ void advice_page::show_advice() {
                                   "measure next, or run a sweep: choose a host and a workload above, then press Run."));
     empty_->set_actions(waiting ? QList<QAction*>() : empty_actions_);
     if (sheet != view_->sheet() || !sheet) view_->set_sheet(sheet);
+    if (past_) past_->follow(run);
     Q_EMIT exportable_changed();
+}
+
+void advice_page::set_bridge(session_bridge& bridge) {
+    past_ = new past_predictions(bridge, *view_->findChild<prediction_section*>());
 }
 
 void advice_page::set_empty_actions(const QList<QAction*>& actions) {

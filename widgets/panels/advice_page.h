@@ -8,6 +8,7 @@
 namespace sweeplab {
 
 class empty_state;
+class past_predictions;
 
 class advice_page final : public result_page, public exportable {
     Q_OBJECT
@@ -17,6 +18,7 @@ public:
 
     void show_runs(const std::vector<loaded_run_ptr>& runs) override;
     void set_hosts(const std::vector<host_profile>& hosts) override;
+    void set_bridge(session_bridge& bridge) override;
     void set_empty_actions(const QList<QAction*>& actions) override;
     void set_export_action(QAction* action) override;
     exportable* exports() override { return this; }
@@ -41,6 +43,7 @@ private:
     std::vector<loaded_run_ptr> ticked_;
     std::vector<host_profile> hosts_;
     bool read_ = false;  // the question was handed to the reader
+    past_predictions* past_ = nullptr;
     advice_view* view_;
     empty_state* empty_;
     QList<QAction*> empty_actions_;
