@@ -99,7 +99,7 @@ past_predictions_dialog::past_predictions_dialog(const prediction_history& histo
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     table->setFocus();
-    resize(fitting_size(this, {980, 520}));
+    resize(fitting_size(this, {1060, 520}));
 }
 
 }  // namespace sweeplab
