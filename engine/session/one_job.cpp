@@ -1,5 +1,6 @@
 #include "engine/session/one_job.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "engine/workload/workload_kinds.h"
@@ -39,7 +40,10 @@ result<trial_job_result> one_job::carry_out(const plan& work, const std::filesys
     if (!loop_) return fail(error_kind::internal, "no event loop could be made");
     auto items = work.workload->load_items(base);
     if (!items) return tl::unexpected(items.error());
-    items->resize(1);
+    // The first that can be done without any other; a list that is free of cycles has one.
+    const auto first = std::ranges::find_if(*items, [](const item& one) { return one.depends_on.empty(); });
+    const int place = static_cast<int>(first - items->begin());
+    items->resize(static_cast<std::size_t>(place) + 1);
     auto jobs = make_workload(work.workload, {*loop_, base, find_secret});
     if (!jobs) return tl::unexpected(jobs.error());
 
@@ -62,16 +66,16 @@ result<trial_job_result> one_job::carry_out(const plan& work, const std::filesys
 
     outcome_catcher catcher;
     (*jobs)->begin(loop_->now());
-    (*jobs)->start({0, 1, 0}, catcher);
+    (*jobs)->start({place, 1, 0}, catcher);
     loop_->run_until([&] { return catcher.caught.has_value() || give_up_; });
     if (!catcher.caught) {
-        (*jobs)->cancel({0, 1, 0});
+        (*jobs)->cancel({place, 1, 0});
         loop_->run_until([&] { return catcher.caught.has_value(); });
     }
     (*jobs)->finish();
     catcher.caught->span.state = catcher.caught->verdict.state;
     return trial_job_result{catcher.caught->verdict.state == attempt_state::succeeded, std::move(catcher.caught->span),
-                            items->front().text};
+                            items->back().text};
 }
 
 }  // namespace sweeplab

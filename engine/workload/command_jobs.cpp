@@ -44,6 +44,8 @@ void command_jobs::start(const job_ticket& ticket, call what, job_listener& list
         [this, ticket, spec = what.spec, kept = what.kept_output_bytes, whole = what.whole_text_bytes](
             process_outcome ended) { on_process_ended(ticket, spec, kept, whole, std::move(ended)); });
     job.child->start();
+    job.watched = job.child->running_pid();
+    if (job.watched > 0) memory_.add(job.watched);
 }
 
 void command_jobs::cancel(const job_ticket& ticket) {
@@ -52,17 +54,23 @@ void command_jobs::cancel(const job_ticket& ticket) {
 }
 
 void command_jobs::finish() {
-    for (auto& [worker, job] : jobs_) loop_.cancel(job.timer);
+    for (auto& [worker, job] : jobs_) {
+        loop_.cancel(job.timer);
+        memory_.remove(job.watched);
+    }
     jobs_.clear();
 }
 
 void command_jobs::on_process_ended(const job_ticket& ticket, const std::shared_ptr<const command_spec>& spec,
                                     std::size_t kept_bytes, std::size_t whole_bytes, process_outcome ended) {
     const auto rules_of = spec;  // of the child's callback, which goes with the child
-    jobs_[ticket.worker].child.reset();
+    auto& job = jobs_[ticket.worker];
+    const auto tree_peak = memory_.remove(job.watched);
+    job.child.reset();
     auto outcome = judge_process(ended, *rules_of, began_, kept_bytes);
+    outcome.span.measured.set(measure::tree_peak_memory_bytes, tree_peak);
     const bool succeeded = outcome.verdict.state == attempt_state::succeeded;
-    if (succeeded && ended.output.whole() && ended.output.bytes <= static_cast<std::int64_t>(whole_bytes))
+    if (succeeded && whole_bytes > 0 && ended.output.whole() && ended.output.bytes <= static_cast<std::int64_t>(whole_bytes))
         outcome.whole_text = ended.output.text();
     if (rules_of->rules.empty() || !succeeded) return deliver(ticket, std::move(outcome));
     // Off the loop: another child's end may be waiting for its time stamp.

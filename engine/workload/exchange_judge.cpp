@@ -230,8 +230,8 @@ private:
         auto text = secrets_.clean(to_valid_utf8(answer_.text));
         auto& kept = outcome_.span.output;
         kept.truncated = text.size() > options_.kept_output_bytes;
-        if (outcome_.verdict.state == attempt_state::succeeded && text.size() <= options_.whole_text_bytes)
-            outcome_.whole_text = text;
+        const bool asked_for = options_.whole_text_bytes > 0 && outcome_.verdict.state == attempt_state::succeeded;
+        if (asked_for && text.size() <= options_.whole_text_bytes) outcome_.whole_text = text;
         if (kept.truncated) {
             auto cut = options_.kept_output_bytes;
             while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U)  // inside a character

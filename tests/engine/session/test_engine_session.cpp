@@ -387,6 +387,19 @@ TEST_CASE_FIXTURE(session_fixture, "try one job shows the answer or the error, a
     CHECK(session->store().list_runs()->empty());
 }
 
+TEST_CASE_FIXTURE(session_fixture, "the job that is tried is one that needs no other") {
+    const auto pipeline = R"({"kind": "pipeline", "steps": [
+        {"name": "second", "command": {"argv": ["echo", "{steps.first.text}"]}},
+        {"name": "first", "command": {"argv": ["echo", "it"]}}]})";
+    std::promise<result<trial_job_result>> answer;
+    session->try_one_job(plan_of(pipeline, R"({"workers": [1]})"), folder.path(),
+                         [&](auto got) { answer.set_value(std::move(got)); });
+    const auto got = answer.get_future().get();
+    REQUIRE(got);
+    CHECK_MESSAGE(got->succeeded, got->span.message);
+    CHECK(got->span.output.text == "it\n");
+}
+
 TEST_CASE_FIXTURE(session_fixture, "a session that ends while a job is tried ends the job") {
     session->try_one_job(plan_of(sleepy, R"({"workers": [1]})"), folder.path(), [](auto) {});
     session->remove_sink(log);
