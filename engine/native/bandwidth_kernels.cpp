@@ -8,6 +8,7 @@
 
 #include "engine/native/cache_size.h"
 #include "engine/native/kernel_registry.h"
+#include "engine/native/staggered_array.h"
 #include "engine/native/thread_passes.h"
 
 namespace sweeplab::native {
@@ -63,9 +64,9 @@ public:
     result<void> prepare(const kernel_place& place, const stop_signal&) override {
         threads_ = place.threads;
         timed_ = std::make_unique<thread_passes>(threads_, static_cast<int>(passes_) + 1);
-        const auto count = static_cast<std::size_t>(elements_);
-        for (auto* const each : {&to_, &a_, &b_})  // touched by the threads
-            if (each != &b_ || Kind::arrays == 3) each->reset(new double[count]);
+        to_ = staggered_array(elements_, 0);
+        a_ = staggered_array(elements_, 1);
+        if (Kind::arrays == 3) b_ = staggered_array(elements_, 2);
         return {};
     }
 
@@ -73,10 +74,9 @@ public:
         const auto own = part_of(elements_, threads_, thread);
         for (auto i = own.begin; i < own.end; ++i) {
             if ((i & 0xfffff) == 0 && stop.asked()) break;
-            const auto place = static_cast<std::size_t>(i);
-            to_[place] = -1;
-            a_[place] = a_at(i);
-            if constexpr (Kind::arrays == 3) b_[place] = b_at(i);
+            to_[i] = -1;
+            a_[i] = a_at(i);
+            if constexpr (Kind::arrays == 3) b_[i] = b_at(i);
         }
         return {};
     }
@@ -96,7 +96,7 @@ public:
         for (std::int64_t i = 0; i < elements_; ++i) {
             if ((i & 0xfffff) == 0 && stop.asked()) break;
             const double expected = Kind::expected(a_at(i), b_at(i));
-            if (const double seen = to_[static_cast<std::size_t>(i)]; seen != expected)
+            if (const double seen = to_[i]; seen != expected)
                 return fail(error_kind::internal, fmt::format("element {} is {} instead of {}", grouped(i), seen, expected),
                             std::string("kernel ") + Kind::name);
         }
@@ -125,7 +125,7 @@ private:
 
     std::int64_t elements_, passes_;
     int threads_ = 1;
-    std::unique_ptr<double[]> to_, a_, b_;
+    staggered_array to_, a_, b_;
     std::unique_ptr<thread_passes> timed_;
 };
 

@@ -38,6 +38,7 @@ void add_streams(experiment_list& list, const surroundings& around);
 void add_commands(experiment_list& list, const surroundings& around);
 void add_spans(experiment_list& list, const surroundings& around);
 void add_accounting(experiment_list& list, const surroundings& around);
+void add_memory(experiment_list& list, const surroundings& around);
 void add_window(experiment_list& list, const surroundings& around);
 
 // One measurement by a process of its own on the client's processor, or on any.

@@ -31,6 +31,8 @@ std::optional<bool> is_met(const goal& target, std::optional<double> value, std:
         case goal::kind::value_at_least: return at_least(value);
         case goal::kind::ratio_at_most: return at_most(ratio);
         case goal::kind::ratio_at_least: return at_least(ratio);
+        case goal::kind::ratio_within:
+            return ratio ? std::optional(std::abs(*ratio - 1) <= target.limit) : std::nullopt;
     }
     return std::nullopt;
 }
@@ -56,6 +58,7 @@ std::string goal_in_words(const row& asked) {
         case goal::kind::value_at_least: return "≥ " + with_unit(target.limit, asked.unit);
         case goal::kind::ratio_at_most: return fmt::format("≤ {:.2f} ×", target.limit);
         case goal::kind::ratio_at_least: return fmt::format("≥ {:.2f} ×", target.limit);
+        case goal::kind::ratio_within: return fmt::format("1 ± {:.2f}", target.limit);
     }
     return "";
 }

@@ -14,9 +14,9 @@ namespace sweeplab::bench {
 using samples = std::map<std::string, std::vector<double>>;
 
 struct goal {
-    enum class kind { none, value_at_most, value_at_least, ratio_at_most, ratio_at_least };
+    enum class kind { none, value_at_most, value_at_least, ratio_at_most, ratio_at_least, ratio_within };
     kind what = kind::none;
-    double limit = 0;
+    double limit = 0;  // ratio_within: how far the ratio may be from 1
 };
 
 struct row {
