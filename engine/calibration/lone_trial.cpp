@@ -18,12 +18,12 @@ double seconds_of(const timeval& time) {
 // What engine/sweep does around a trial, without a store.
 class lone_trial final : private job_runner, private dispatch_observer, private job_listener {
 public:
-    lone_trial(workload& jobs, event_loop& loop, std::size_t items, int slots)
+    lone_trial(workload& jobs, event_loop& loop, const item_list& items, int slots)
         : jobs_(jobs),
           loop_(loop),
           limiter_(limits_spec{}),
-          dispatcher_(std::vector<dispatch_item>(items), options(slots), limiter_, loop, *this, *this) {
-        result_.attempts.reserve(items);
+          dispatcher_(dispatch_items_of(items), options(slots), limiter_, loop, *this, *this) {
+        result_.attempts.reserve(items.size());
     }
 
     trial_result run() {
@@ -38,6 +38,12 @@ public:
     }
 
 private:
+    static std::vector<dispatch_item> dispatch_items_of(const item_list& items) {
+        std::vector<dispatch_item> list(items.size());
+        for (std::size_t i = 0; i < items.size(); ++i) list[i].depends_on = items[i].depends_on;
+        return list;
+    }
+
     static dispatch_options options(int slots) {
         dispatch_options options;
         options.slots = slots;
@@ -96,7 +102,7 @@ result<trial_result> run_trial(const json& document, int workers) {
     const trial_setting setting{workers, slots, 1, &*items, {}};
     const auto ready = wait_for(**loop, [&](auto done) { (*jobs)->prepare(setting, std::move(done)); });
     if (!ready) return tl::unexpected(ready.error());
-    auto outcome = lone_trial(**jobs, **loop, items->size(), slots).run();
+    auto outcome = lone_trial(**jobs, **loop, *items, slots).run();
     (*jobs)->finish();
     for (const auto& span : outcome.attempts) {
         if (span.state != attempt_state::succeeded) return fail(error_kind::internal, "an attempt failed: " + span.message);

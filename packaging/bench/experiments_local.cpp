@@ -96,6 +96,19 @@ void add_accounting(experiment_list& list, const surroundings& around) {
                                 }});
     list.rows.push_back(
         {"a trial of a million spans accounted for", "s", "analysis.s", {}, {}, {goal::kind::value_at_most, 1}});
+    const goal below_a_millisecond{goal::kind::value_at_most, 1000};
+    for (const std::string work : {"wait", "true"}) {
+        list.experiments.push_back({"pipeline." + work, [around, work] {
+                                        return measure_apart(around, "pipeline", {{"steps", 1000}, {"work", work}}, false);
+                                    }});
+        list.rows.push_back({fmt::format("a step over its work, {}, of a pipeline of 1,000 in a row",
+                                         work == "wait" ? "a wait of 0 s" : "/bin/true"),
+                             "µs",
+                             "pipeline." + work + ".us",
+                             {},
+                             {},
+                             below_a_millisecond});
+    }
     const goal at_once{goal::kind::value_at_most, 200};
     list.experiments.push_back({"replay", [around] {
                                     return measure_apart(around, "replay", {{"items", 10'000}, {"counts", 50}}, false);
