@@ -155,6 +155,9 @@ void add_new(const std::vector<std::string>& more, std::vector<std::string>& to)
 finding advised_finding(const scaling_curve& curve, const result_agreement& agreement, const advice_report& advice) {
     auto words = describe_scaling(curve, agreement);
     const auto* chosen = candidate_of(advice, advice.chosen.workers);
+    // No count is advised, so none is named.
+    if (!advice.chosen.workers && curve.points.size() > 1 && !advice.chosen.reason.empty())
+        words.headline = advice.chosen.reason + (curve.simulated ? " (simulated)" : "");
     // One measured count alone is no choice.
     if (!chosen || (curve.points.size() <= 1 && !chosen->predicted)) return words;
     words.headline = headline_of(curve, agreement, advice, *chosen);

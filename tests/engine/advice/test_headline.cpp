@@ -82,6 +82,13 @@ TEST_CASE("an efficiency far above 100 % is a wrong baseline, not a success") {
     CHECK_FALSE(words.warnings.empty());
 }
 
+TEST_CASE("where no count is advised, none is named") {
+    auto input = about({{1, 80}, {4, 21}, {8, 12}});
+    input.asked = objective::cheapest_by_deadline;
+    input.deadline_s = 1;
+    CHECK(finding_of(input).headline.starts_with("No worker count takes at most 1"));
+}
+
 TEST_CASE("what noise leaves open is a range") {
     const auto input = about(repeated({{1, 80}, {4, 25}, {8, 22.0}, {16, 21.5}}, 0.05));
     const auto advice = make_advice(input);
