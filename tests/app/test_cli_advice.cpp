@@ -65,7 +65,9 @@ TEST_CASE("analyze of the published benchmark recommends as its authors did, and
 
     const auto text = run_cli({"analyze", published});
     CHECK(text.exit_code == 0);
-    CHECK(says(text.out, {"beyond 12 no worker gets an item", "Recommended for", "For development", "For batches",
+    CHECK(value.at("what_if").is_null());  // of whole times nothing can be replayed
+    CHECK(says(text.out, {"12 workers: 33.1 s, 5.2× at 43 %; 4 already give 2.9× at 73 %; beyond 12 no worker gets an item",
+                          "Recommended for", "For development", "For batches",
                           "Not worth it: 50 workers: 12 items, so 38 never get one", "Next: Measure 3 repeats",
                           "Bounds: ", "(an illustration)", "cannot be accounted for"}));
     CHECK(text.out.find("Not accounted for") == std::string::npos);
@@ -118,6 +120,8 @@ TEST_CASE("analyze of a measured run adds bounds, replayed counts and advice to 
     CHECK(value.at("bounds").at("points").size() == 3);
     CHECK(value.at("bounds").at("work_s").get<double>() > 0.18);
     CHECK(value.at("recommendation").at("usable_workers") == 6);
+    CHECK(value.at("what_if").at("workers") == value.at("recommendation").at("workers"));
+    CHECK(says(run_cli({"analyze", "last", "--db", db}).out, {"What if: ", "One more worker, "}));
     CHECK_FALSE(value.at("fits").at("usl").at("refused").is_null());  // three counts are too few
     CHECK(value.at("rate_limit").empty());                            // a program's starts are no requests
     const auto text = run_cli({"analyze", "last", "--db", db});

@@ -196,3 +196,20 @@ TEST_CASE("a history without predictions says so, and impossible questions are r
         CHECK(ended.out.empty());
     }
 }
+
+TEST_CASE("what if is asked of items that wait for each other, and of no others") {
+    temporary_folder folder;
+    const auto steps =
+        folder
+            .write("steps.csv", "item,service_s,depends_on\nprofile,30,\nideas,30,profile\nmarket,25,ideas\nrisk,50,ideas\n")
+            .string();
+    const auto text = run_cli({"predict", steps}).out;
+    CHECK(says(text, {"What if: Most saves: ", "As it is, with 2 workers: 110 s", "All one after the other: 135 s",
+                      "No number of workers gets below 110 s: profile → ideas → risk."}));
+    const auto asked = json_of(run_cli({"predict", steps, "--json"})).at("what_if");
+    CHECK(asked.at("workers") == 2);
+    CHECK(asked.at("critical_path") == json::parse(R"(["profile", "ideas", "risk"])"));
+    const auto plain = folder.write("plain.csv", "item,service_s\na,3\nb,4\n").string();
+    CHECK(run_cli({"predict", plain}).out.find("What if") == std::string::npos);
+    CHECK_FALSE(json_of(run_cli({"predict", plain, "--json"})).contains("what_if"));
+}
