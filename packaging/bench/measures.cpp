@@ -15,6 +15,7 @@ const std::map<std::string, measurement, std::less<>>& measurements() {
                                                                      {"analysis", measure_analysis},
                                                                      {"replay", measure_replay},
                                                                      {"law_fit", measure_law_fit},
+                                                                     {"pipeline", measure_pipeline},
                                                                      {"memory", measure_memory},
                                                                      {"bare_requests", measure_bare_requests},
                                                                      {"bare_streams", measure_bare_streams}};

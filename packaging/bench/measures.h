@@ -42,6 +42,9 @@ result<json> measure_law_fit(const json& settings);
 // No settings. Figures: copy_gb_s, … of the native kernels on 1 thread, stream_copy_gb_s, … of plain STREAM.
 result<json> measure_memory(const json& settings);
 
+// Settings: steps, work ("wait" or "true"). Figures: us (a step that uses the one before, elapsed time less its own work).
+result<json> measure_pipeline(const json& settings);
+
 const std::map<std::string, measurement, std::less<>>& measurements();
 
 }  // namespace sweeplab::bench
