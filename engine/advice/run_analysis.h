@@ -11,6 +11,7 @@
 #include "engine/advice/rate_safety.h"
 #include "engine/analysis/latency.h"
 #include "engine/analysis/loss_report.h"
+#include "engine/analysis/phase_report.h"
 #include "engine/analysis/scaling.h"
 #include "engine/laws/law_fit.h"
 #include "engine/prediction/run_bounds.h"
@@ -30,6 +31,7 @@ struct run_analysis {
     result_agreement agreement;
     loss_report losses;  // may be empty
     latency_report latency;
+    phase_report phases;  // of an open loop, which has none of what follows
     run_bounds bounds;
     law_fits laws;
     std::vector<prediction> predictions;     // stored before what they predict was measured; scored

@@ -40,6 +40,13 @@ finding of_no_point(const scaling_curve& curve) {
     return {"No trial can be counted", join(reasons, ". ") + ".", {}};
 }
 
+finding of_open_loop() {
+    return {"An open loop in phases: it takes as long as planned, whatever the workers",
+            "What counts is whether requests were sent when they were due, and how long they took then: each phase is "
+            "shown by itself.",
+            {}};
+}
+
 finding of_one_point(const scaling_curve& curve) {
     const auto& point = curve.points.front();
     const auto items = curve.items > 0 ? " for " + counted(curve.items, "item", "items") : std::string{};
@@ -93,7 +100,8 @@ finding of_several_points(const scaling_curve& curve) {
 }  // namespace
 
 finding describe_scaling(const scaling_curve& curve, const result_agreement& agreement) {
-    finding words = curve.points.empty()       ? of_no_point(curve)
+    finding words = curve.open_loop            ? of_open_loop()
+                    : curve.points.empty()     ? of_no_point(curve)
                     : curve.points.size() == 1 ? of_one_point(curve)
                                                : of_several_points(curve);
     if (agreement.state == result_agreement::verdict::differ) words.warnings.push_back(agreement.text);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/inflation.h"
+#include "engine/analysis/phase_report.h"
 #include "engine/model/item_graph.h"
 
 namespace sweeplab {
@@ -165,6 +166,10 @@ loss_report make_loss_report(const run_record& run) {
     report.run_name = run.summary.name;
     report.host_name = run.summary.host_name;
     report.items = static_cast<int>(run.items.size());
+    if (is_open_loop(run)) {
+        report.not_applicable = "Where worker-seconds went is not told: " + open_loop_words();
+        return report;
+    }
     const auto baselines = measure_baselines(run);
     report.baseline_workers = baselines.workers;
 
@@ -191,6 +196,7 @@ loss_report make_loss_report(const run_record& run) {
 }
 
 std::string describe_losses(const loss_report& report) {
+    if (!report.not_applicable.empty()) return report.not_applicable;
     if (report.empty()) return "No trial of this run was recorded job by job, so its worker-seconds cannot be accounted for";
     const auto& widest = report.points.back();
     const auto total = static_cast<double>(widest.mean.total);

@@ -71,6 +71,7 @@ struct loss_report {
     std::vector<loss_point> points;           // by workers, ascending
     std::vector<trial_account> not_averaged;  // in the order carried out
     std::vector<std::string> not_accounted;   // trials that could not be accounted for, and why
+    std::string not_applicable;               // why nothing is to be accounted for; else empty
     bool empty() const { return points.empty(); }
 };
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/analysis/conditions_words.h"
+#include "engine/analysis/phase_report.h"
 #include "engine/analysis/point_trust.h"
 #include "engine/analysis/trial_sums.h"
 #include "engine/analysis/uncounted.h"
@@ -157,6 +158,11 @@ scaling_curve make_scaling_curve(const run_record& run) {
     curve.simulated = run.summary.simulated;
     curve.currency = run.currency;
     curve.items = items_of(run);
+    curve.open_loop = is_open_loop(run);
+    if (curve.open_loop) {
+        curve.condition_warnings = describe_conditions(run);
+        return curve;
+    }
     curve.usable_workers = most_usable_workers(run, curve.items);
     const auto sorted = sort_trials(run);
     for (const auto& [workers, others] : sorted.others) {

@@ -181,6 +181,8 @@ audit_check check_in_flight(const trial& measured, int items) {
         return std::any_of(measured.intervals.begin(), measured.intervals.end(),
                            [state](const auto& one) { return one.state == state; });
     };
+    if (has_waited(worker_state::arrival) || has_waited(worker_state::parked))
+        return passed(key, text + ", as they came due");
     if (has_waited(worker_state::dependency)) return passed(key, text + ", since items waited for others");
     const bool limited = has_waited(worker_state::rate_limit);
     return failed(key, text + (limited ? ": a rate limit held workers back"

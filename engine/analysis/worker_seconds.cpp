@@ -111,7 +111,9 @@ result<worker_seconds> account_for(const trial& measured, const item_baselines& 
             case worker_state::rate_limit: account.rate_limit += time; break;
             case worker_state::dependency: account.dependency += time; break;
             case worker_state::overhead: account.overhead += time; break;
+            case worker_state::arrival:
             case worker_state::idle: account.idle += time; break;
+            case worker_state::parked: account.total -= time; break;
         }
     }
     return account;

@@ -20,8 +20,8 @@ struct worker_seconds {
     std::int64_t rate_limit = 0;   // L
     std::int64_t dependency = 0;   // D
     std::int64_t overhead = 0;     // O
-    std::int64_t idle = 0;         // Z
-    std::int64_t total = 0;        // N·T: slots x makespan
+    std::int64_t idle = 0;         // Z; of an open loop also the time in which nothing was due
+    std::int64_t total = 0;        // N·T: slots x makespan; where workers come and go the sum of their lifetimes
     int slots = 1;
 
     std::int64_t sum() const {

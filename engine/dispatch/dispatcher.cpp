@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <deque>
+#include <set>
 
 #include "engine/dispatch/free_workers.h"
 #include "engine/dispatch/ready_set.h"
@@ -25,11 +26,16 @@ public:
           ready_(items_, options.order),
           workers_(static_cast<std::size_t>(std::max(options.slots, 1))),
           free_(workers_.size()),
-          jitter_(options.seed) {}
+          wanted_(std::clamp(options.begin_with.value_or(options.slots), 1, static_cast<int>(workers_.size()))),
+          present_(static_cast<int>(workers_.size())),
+          jitter_(options.seed) {
+        for (std::size_t i = 0; i < workers_.size(); ++i) workers_[i].ticket.worker = static_cast<int>(i);
+    }
 
     ~machinery() { cancel_timers(); }
 
     void start() {
+        started_ = true;
         result_.began = timers_.now();
         result_.ended = result_.began;
         account_.begin(static_cast<int>(workers_.size()), result_.began);
@@ -54,13 +60,35 @@ public:
         dispatch();
     }
 
+    void set_slots(int count) {
+        wanted_ = std::clamp(count, 1, static_cast<int>(workers_.size()));
+        if (!started_ || finished_) return;
+        while (present_ < wanted_ && !parked_.empty()) {
+            set_free(workers_[*parked_.begin()]);
+            parked_.erase(parked_.begin());
+            ++present_;
+        }
+        change_seen_ = true;
+        dispatch();
+    }
+
+    dispatch_backlog backlog() {
+        if (!started_ || finished_ || !free_.empty()) return {};  // a free worker takes what is due at once
+        const duration since_start = timers_.now() - result_.began;
+        ready_.arrive(since_start);
+        const auto first = ready_.first_due();
+        return {ready_.claimable(), first ? since_start - *first : duration::zero()};
+    }
+
+    int slots() const { return wanted_; }
     bool finished() const { return finished_; }
     int running() const { return running_; }
     int done() const { return result_.succeeded + result_.failed; }
     const dispatch_result& outcome() const { return result_; }
 
 private:
-    enum class slot_step { free, waiting, running };  // waiting: holds an item and may not send it yet
+    // waiting: holds an item and may not send it yet; parked: is not there
+    enum class slot_step { free, waiting, running, parked };
 
     struct worker_slot {
         slot_step step = slot_step::free;
@@ -96,6 +124,7 @@ private:
         dispatching_ = true;
         do {
             change_seen_ = false;
+            park_surplus();
             claim_items();
             grant_permits();
         } while (change_seen_);
@@ -103,12 +132,26 @@ private:
         if (running_ == 0 && held_ == 0 && !ready_.anything_unclaimed()) finish();
     }
 
+    // Free workers beyond those wanted leave, the highest first; busy ones when they are done.
+    void park_surplus() {
+        if (present_ <= wanted_ || free_.empty()) return;
+        const instant now = timers_.now();
+        for (const int index : free_.take_highest(present_ - wanted_)) {
+            workers_[index].step = slot_step::parked;
+            parked_.insert(index);
+            --present_;
+            account_.enter(index, worker_state::parked, now);
+        }
+    }
+
     void claim_items() {
         const instant now = timers_.now();
+        ready_.arrive(now - result_.began);
         while (!free_.empty()) {
             const auto item = ready_.claim_next();
             if (!item) {
                 free_workers_wait(now);
+                await_next_arrival();
                 return;
             }
             claim(free_.take(), *item, now);
@@ -131,9 +174,25 @@ private:
     }
 
     void free_workers_wait(instant now) {
-        const auto state = ready_.anything_unclaimed() ? worker_state::dependency : worker_state::idle;
+        const auto state = !ready_.anything_unclaimed()      ? worker_state::idle
+                           : ready_.only_arrivals_are_left() ? worker_state::arrival
+                                                             : worker_state::dependency;
         free_.wait_in(state, [&](int index) {
             if (workers_[index].step == slot_step::free) account_.enter(index, state, now);
+        });
+    }
+
+    // A timer that rings too early only asks once more.
+    void await_next_arrival() {
+        const auto due = ready_.next_due();
+        if (!due) return;
+        const instant at = result_.began + *due;
+        if (arrival_timer_ != timer_id::none && arrival_at_ <= at) return;
+        timers_.cancel(arrival_timer_);
+        arrival_at_ = at;
+        arrival_timer_ = timers_.call_at(at, [this] {
+            arrival_timer_ = timer_id::none;
+            dispatch();
         });
     }
 
@@ -265,6 +324,8 @@ private:
     void cancel_timers() {
         timers_.cancel(permit_timer_);
         permit_timer_ = timer_id::none;
+        timers_.cancel(arrival_timer_);
+        arrival_timer_ = timer_id::none;
         for (auto& worker : workers_) {
             timers_.cancel(worker.timer);
             worker.timer = timer_id::none;
@@ -290,11 +351,17 @@ private:
     free_workers free_;
     std::deque<int> permit_queue_;  // workers that hold an item and wait for the limiter, in order
     worker_account account_;
+    std::set<int> parked_;
+    int wanted_;   // workers that there are to be
+    int present_;  // workers that there are: more than wanted while some that should go are still busy
     random_source jitter_;
     dispatch_result result_;
     timer_id permit_timer_ = timer_id::none;
+    timer_id arrival_timer_ = timer_id::none;
+    instant arrival_at_{};
     int running_ = 0;
     int held_ = 0;  // workers in slot_step::waiting
+    bool started_ = false;
     bool dispatching_ = false;
     bool change_seen_ = false;
     bool abandoned_ = false;
@@ -309,6 +376,9 @@ void dispatcher::start() { machinery_->start(); }
 void dispatcher::job_ended(const job_ticket& ticket, const job_verdict& verdict) { machinery_->job_ended(ticket, verdict); }
 void dispatcher::jobs_ended(const std::vector<ended_job>& ended) { machinery_->jobs_ended(ended); }
 void dispatcher::cancel() { machinery_->cancel(); }
+void dispatcher::set_slots(int count) { machinery_->set_slots(count); }
+int dispatcher::slots() const { return machinery_->slots(); }
+dispatch_backlog dispatcher::backlog() { return machinery_->backlog(); }
 bool dispatcher::finished() const { return machinery_->finished(); }
 int dispatcher::running() const { return machinery_->running(); }
 int dispatcher::done() const { return machinery_->done(); }

@@ -25,10 +25,12 @@ struct dispatch_item {
     std::int64_t estimated_tokens = 0;                // charged to the token bucket before sending
     std::optional<std::int64_t> expected_service_ns;  // for longest-first; unknown items come first, in order
     std::optional<int> max_attempts{};                // the first included; absent: as for all
+    std::optional<duration> due{};                    // after the start: not claimed before, and in the order of these times
 };
 
 struct dispatch_options {
-    int slots = 1;
+    int slots = 1;                    // the most that there may be at once
+    std::optional<int> begin_with{};  // so many of them at first; absent: all
     item_order order = item_order::fifo;
     int max_attempts = 1;          // of one item, the first included
     bool stop_on_failure = false;  // the first item that finally fails ends the sweep
@@ -99,6 +101,12 @@ struct dispatch_result {
     std::vector<worker_interval> intervals;  // tile every worker's [0, ended - began] exactly
 };
 
+// Items whose time has come and that no worker is free for.
+struct dispatch_backlog {
+    int items = 0;
+    duration longest_wait{};  // of the first, since it was due
+};
+
 class dispatcher {
 public:
     // `limiter` may be shared by successive dispatchers; all references outlive the dispatcher.
@@ -115,6 +123,11 @@ public:
     // what the last one releases is there for the first worker.
     void jobs_ended(const std::vector<ended_job>& ended);
     void cancel();  // idempotent; on_finished() follows once the running jobs have ended
+    // As many workers from now on, 1 to the options' slots. Those that are too many leave when they are free; the time
+    // without them is booked as parked.
+    void set_slots(int count);
+    int slots() const;           // as last set
+    dispatch_backlog backlog();  // now; nothing before start()
     bool finished() const;
     int running() const;
     int done() const;                        // items done with

@@ -33,6 +33,16 @@ public:
         return worker;
     }
 
+    // Takes out the highest, so many or all that there are; highest first.
+    std::vector<int> take_highest(int most) {
+        std::sort(heap_.begin(), heap_.end());  // ascending: still a heap
+        const auto count = std::min(static_cast<std::size_t>(std::max(most, 0)), heap_.size());
+        const std::vector<int> taken(heap_.rbegin(), heap_.rbegin() + static_cast<std::ptrdiff_t>(count));
+        heap_.resize(heap_.size() - count);
+        if (!taken.empty()) std::erase_if(unbooked_, [least = taken.back()](int worker) { return worker >= least; });
+        return taken;
+    }
+
     // All wait in `state` now: book(worker) for those that did not yet. It may be called for a worker again.
     template <class Book>
     void wait_in(worker_state state, const Book& book) {

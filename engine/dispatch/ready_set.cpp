@@ -9,15 +9,24 @@
 namespace sweeplab {
 namespace {
 
-std::vector<int> claiming_order(const std::vector<dispatch_item>& items, item_order order) {
-    std::vector<int> sequence(items.size());
-    std::iota(sequence.begin(), sequence.end(), 0);
-    if (order == item_order::fifo) return sequence;
+bool has_due(const dispatch_item& one) { return one.due.has_value(); }
+
+void sort_longest_first(const std::vector<dispatch_item>& items, std::vector<int>& sequence) {
     std::vector<std::int64_t> lengths;
     lengths.reserve(items.size());
     for (const auto& one : items)
         lengths.push_back(one.expected_service_ns.value_or(std::numeric_limits<std::int64_t>::max()));
     std::stable_sort(sequence.begin(), sequence.end(), [&](int a, int b) { return lengths[a] > lengths[b]; });
+}
+
+std::vector<int> claiming_order(const std::vector<dispatch_item>& items, item_order order) {
+    std::vector<int> sequence(items.size());
+    std::iota(sequence.begin(), sequence.end(), 0);
+    if (order == item_order::longest_first) sort_longest_first(items, sequence);
+    if (std::any_of(items.begin(), items.end(), has_due)) {
+        const auto due = [&](int item) { return items[item].due.value_or(duration::zero()); };
+        std::stable_sort(sequence.begin(), sequence.end(), [&](int a, int b) { return due(a) < due(b); });
+    }
     return sequence;
 }
 
@@ -31,10 +40,47 @@ ready_set::ready_set(const std::vector<dispatch_item>& items, item_order order)
         waiting_for_[item] = static_cast<int>(items[item].depends_on.size());
     }
     unclaimed_ = static_cast<int>(items.size());
-    ready_from_start_.reserve(items.size());
+    if (std::any_of(items.begin(), items.end(), has_due)) add_due_times(items);
+    ready_from_start_.reserve(items.size() - by_due_.size());
     for (const int item : item_at_) {
-        if (waiting_for_[item] == 0) ready_from_start_.push_back(item);
+        if (waiting_for_[item] == 0 && !is_away(item)) ready_from_start_.push_back(item);
     }
+}
+
+void ready_set::add_due_times(const std::vector<dispatch_item>& items) {
+    due_of_.resize(items.size());
+    away_.resize(items.size());
+    for (const int item : item_at_) {
+        if (!items[item].due) continue;
+        due_of_[item] = *items[item].due;
+        away_[item] = true;
+        by_due_.push_back(item);
+    }
+    to_come_ = static_cast<int>(by_due_.size());
+}
+
+void ready_set::arrive(duration since_start) {
+    for (; next_by_due_ < by_due_.size() && due_of_[by_due_[next_by_due_]] <= since_start; ++next_by_due_) {
+        const int item = by_due_[next_by_due_];
+        away_[item] = false;
+        if (waiting_for_[item] < 0) continue;
+        --to_come_;
+        if (waiting_for_[item] == 0) released_ranks_.push(rank_of_[item]);
+    }
+}
+
+std::optional<duration> ready_set::next_due() const {
+    if (next_by_due_ == by_due_.size()) return std::nullopt;
+    return due_of_[by_due_[next_by_due_]];
+}
+
+int ready_set::claimable() const {
+    return static_cast<int>(released_ranks_.size() + ready_from_start_.size() - next_from_start_);
+}
+
+std::optional<duration> ready_set::first_due() const {
+    if (released_ranks_.empty() || due_of_.empty()) return std::nullopt;
+    return due_of_[item_at_[released_ranks_.top()]];
 }
 
 std::optional<int> ready_set::claim_next() {
@@ -54,7 +100,8 @@ std::optional<int> ready_set::claim_next() {
 
 void ready_set::succeed(int item) {
     for (const int dependant : dependants_[item]) {
-        if (waiting_for_[dependant] > 0 && --waiting_for_[dependant] == 0) released_ranks_.push(rank_of_[dependant]);
+        if (waiting_for_[dependant] > 0 && --waiting_for_[dependant] == 0 && !is_away(dependant))
+            released_ranks_.push(rank_of_[dependant]);
     }
 }
 
@@ -67,6 +114,7 @@ int ready_set::fail(int item) {
         if (waiting_for_[dependant] < 0) continue;
         waiting_for_[dependant] = -1;
         --unclaimed_;
+        if (is_away(dependant)) --to_come_;
         ++lost;
         to_visit.insert(to_visit.end(), dependants_[dependant].begin(), dependants_[dependant].end());
     }
@@ -75,7 +123,11 @@ int ready_set::fail(int item) {
 
 void ready_set::abandon() {
     ready_from_start_.clear();
+    next_from_start_ = 0;
     released_ranks_ = {};
+    by_due_.clear();
+    next_by_due_ = 0;
+    to_come_ = 0;
     unclaimed_ = 0;
 }
 

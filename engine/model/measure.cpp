@@ -54,6 +54,7 @@ constexpr auto names = std::to_array<enum_name<measure>>({
     {measure::tree_peak_memory_bytes, "tree_peak_memory_bytes"},
     {measure::check_exit_code, "check_exit_code"},
     {measure::check_ns, "check_ns"},
+    {measure::phase, "phase"},
     {measure::work_done, "work_done"},
     {measure::work_unit, "work_unit"},
     {measure::work_ns, "work_ns"},

@@ -66,6 +66,8 @@ enum class measure : std::uint16_t {
     check_exit_code = 74,         // of the command that judged the result
     check_ns = 75,                // time it took; no part of the service
 
+    phase = 80,  // of a load in phases, from 0
+
     // one native kernel
     work_done = 90,  // operations, elements, bytes, …: what `work_unit` counts
     work_unit = 91,  // a number of engine/native/work_unit.h

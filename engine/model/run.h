@@ -12,6 +12,7 @@
 #include "engine/model/host_profile.h"
 #include "engine/model/item.h"
 #include "engine/model/resource.h"
+#include "engine/model/scaling_decision.h"
 #include "engine/model/worker_interval.h"
 
 namespace sweeplab {
@@ -56,8 +57,10 @@ struct trial {
     // Checks of the measurement by itself (self_audit.h) that failed, in words. Empty: all that could be made passed;
     // absent: not audited.
     std::optional<std::vector<std::string>> audit_faults;
-    std::string excluded;                    // why a person took it out of the counted ones; empty: nobody did
-    std::vector<attempt> attempts;           // only when loaded
+    std::vector<scaling_decision>
+        decisions;                  // of a load with a scaling policy, by time; the kept counts where the reason changed
+    std::string excluded;           // why a person took it out of the counted ones; empty: nobody did
+    std::vector<attempt> attempts;  // only when loaded
     std::vector<worker_interval> intervals;  // only when loaded
     std::vector<resource_sample> samples;    // by time; only when loaded
 

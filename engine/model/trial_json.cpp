@@ -86,6 +86,8 @@ json to_json(const trial& value, bool with_attempts) {
     put_conditions(object, value.conditions);
     put_resources(object, value.resources);
     if (value.audit_faults) object["audit_faults"] = texts_to_json(*value.audit_faults);
+    if (!value.decisions.empty())
+        object["decisions"] = list_to_json(value.decisions, [](const scaling_decision& one) { return to_json(one); });
     put_text(object, "excluded", value.excluded);
     if (!with_attempts) return object;
     object["attempts"] = list_to_json(value.attempts, [](const attempt& span) { return to_json(span); });
@@ -107,6 +109,7 @@ result<trial> read_trial(const json& value, const std::string& path) {
     read_conditions(reader, read.conditions);
     read_resources(reader, read.resources);
     read.audit_faults = reader.strings("audit_faults");
+    read_list(reader, "decisions", read.decisions, read_scaling_decision);
     assign(read.excluded, reader.string("excluded"));
     read_list(reader, "attempts", read.attempts, read_attempt);
     read_list(reader, "intervals", read.intervals, read_interval);

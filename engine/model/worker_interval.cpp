@@ -16,6 +16,8 @@ constexpr auto names = std::to_array<enum_name<worker_state>>({
     {worker_state::dependency, "dependency"},
     {worker_state::overhead, "overhead"},
     {worker_state::idle, "idle"},
+    {worker_state::arrival, "arrival"},
+    {worker_state::parked, "parked"},
 });
 
 tl::unexpected<error> broken(int worker, std::int64_t at_ns, std::string_view how) {

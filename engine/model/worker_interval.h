@@ -1,5 +1,7 @@
 // What each worker did, gap-free: for every worker the intervals tile [0, makespan] exactly, so that the
-// states of all workers sum to workers x makespan to the nanosecond (METHODS.md §1).
+// states of all workers sum to workers x makespan to the nanosecond (METHODS.md §1). Where workers come and go, the
+// intervals tile every slot there may be, and the time `parked` is nobody's: what is left is the sum of the workers'
+// lifetimes.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +19,9 @@ enum class worker_state : std::uint8_t {
     rate_limit = 3,  // holds an item and waits for a permit, or sleeps on 429 / Retry-After
     dependency = 4,  // nothing is ready, but unclaimed items wait for predecessors
     overhead = 5,    // claiming, spawning, collecting the result
-    idle = 6         // no unclaimed item is left
+    idle = 6,        // no unclaimed item is left
+    arrival = 7,     // nothing is due yet: of an open loop, whose items come at their own times
+    parked = 8       // there is no such worker at the time: a scaling policy has not called it, or let it go
 };
 
 std::string_view to_text(worker_state state);

@@ -74,6 +74,8 @@ private:
             case worker_state::rate_limit: return result_.states.rate_limit;
             case worker_state::dependency: return result_.states.dependency;
             case worker_state::overhead: return result_.states.overhead;
+            case worker_state::arrival:   // nothing that is replayed has a time of its own to come at,
+            case worker_state::parked:    // nor do workers come and go
             case worker_state::back_off:  // no replayed job fails
             case worker_state::idle: break;
         }

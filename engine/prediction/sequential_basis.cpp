@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/phase_report.h"
 #include "engine/analysis/statistics.h"
 #include "engine/analysis/uncounted.h"
 #include "engine/analysis/words.h"
@@ -153,6 +154,7 @@ double geometric_mean_s(const std::vector<const trial*>& trials) {
 }
 
 tl::expected<sequential_basis, std::string> read_sequential_basis(const run_record& run, int least) {
+    if (is_open_loop(run)) return tl::unexpected(open_loop_words());
     const auto work = run.plan.is_object() ? read_plan(run.plan, known_workload_kinds()) : result<plan>{};
     const auto spec = work ? work->workload : nullptr;
     if (parallelises_itself(run, spec))

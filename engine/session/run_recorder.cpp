@@ -70,6 +70,13 @@ void run_recorder::attempt_ended(attempt span, bool final) {
     recorder_->append(std::move(span));
 }
 
+void run_recorder::scaling_decided(const scaling_decision& decision) {
+    if (decision.from == decision.to) return;  // the trial's summary says it
+    const auto at = seconds_in_words(to_seconds(duration(decision.at_ns)));
+    const auto what = fmt::format("{} → {}", decision.from, workers_in_words(decision.to));
+    hub_.emit(run_message{run_, run_message::level::note, fmt::format("{}: {} ({})", at, what, decision.reason)});
+}
+
 result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) {
     const auto stored = recorder_->finish(summary, std::move(intervals));
     recorder_.reset();

@@ -88,11 +88,13 @@ CREATE TABLE predictions (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What a scaling policy decided, as a JSON list (engine/model/scaling_decision.h). NULL: nothing.
+constexpr const char* with_decisions = R"sql(
+ALTER TABLE trials ADD COLUMN decisions TEXT;
+)sql";
+
 constexpr migration ladder_of_versions[] = {
-    {1, first_schema},
-    {2, with_telemetry},
-    {3, with_trust},
-    {4, with_predictions},
+    {1, first_schema}, {2, with_telemetry}, {3, with_trust}, {4, with_predictions}, {5, with_decisions},
 };
 
 std::int64_t user_version(SQLite::Database& db) { return db.execAndGet("PRAGMA user_version").getInt64(); }

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* select_trials =
     "SELECT id, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, failed, message, "
     "input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources, "
-    "audit_faults, excluded FROM trials ";
+    "audit_faults, excluded, decisions FROM trials ";
 
 std::optional<std::vector<std::string>> faults_from(const std::string& text) {
     const auto list = parse_json(text, "audit_faults");
@@ -21,6 +21,22 @@ std::optional<std::vector<std::string>> faults_from(const std::string& text) {
     for (const auto& one : *list)
         if (one.is_string()) faults.push_back(one.get<std::string>());
     return faults;
+}
+
+std::vector<scaling_decision> decisions_from(const std::string& text) {
+    const auto list = parse_json(text, "decisions");
+    if (!list || !list->is_array()) return {};
+    std::vector<scaling_decision> decisions;
+    for (const auto& one : *list)
+        if (auto read = read_scaling_decision(one, {})) decisions.push_back(std::move(*read));
+    return decisions;
+}
+
+std::optional<std::string> text_of(const std::vector<scaling_decision>& decisions) {
+    if (decisions.empty()) return std::nullopt;
+    json list = json::array();
+    for (const auto& one : decisions) list.push_back(to_json(one));
+    return list.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::optional<std::string> text_of(const std::optional<std::vector<std::string>>& faults) {
@@ -54,6 +70,7 @@ trial read_row(SQLite::Statement& query) {
     if (const auto packed = row.bytes(); !packed.empty() && !unpack_resources(packed, each.resources)) each.resources = {};
     if (const auto faults = row.optional_text()) each.audit_faults = faults_from(*faults);
     each.excluded = row.text();
+    if (const auto decisions = row.optional_text()) each.decisions = decisions_from(*decisions);
     return each;
 }
 
@@ -89,10 +106,11 @@ std::string faults_to_column(const std::vector<std::string>& faults) {
 
 trial_writer::trial_writer(SQLite::Database& db)
     : db_(db),
-      insert_(db,
-              "INSERT INTO trials (run, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, "
-              "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources, "
-              "audit_faults, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_(
+          db,
+          "INSERT INTO trials (run, workers, repeat, warm_up, position, state, seed, started_at, time_ns, slots, jobs, "
+          "failed, message, input_tokens, output_tokens, total_tokens, cost, result_count, conditions, resources, "
+          "audit_faults, excluded, decisions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       intervals_(db, "INSERT OR REPLACE INTO worker_intervals (trial, data) VALUES (?, ?)"),
       samples_(db, "INSERT OR REPLACE INTO resource_samples (trial, data) VALUES (?, ?)") {}
 
@@ -101,7 +119,7 @@ trial_id trial_writer::insert(run_id run, const trial& each, trial_state state) 
     execute(insert_, run.value, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(state), each.seed,
             each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
             each.output_tokens, each.total_tokens, each.cost, each.result_count, telemetry.conditions(),
-            telemetry.resources(), text_of(each.audit_faults), each.excluded);
+            telemetry.resources(), text_of(each.audit_faults), each.excluded, text_of(each.decisions));
     return trial_id{db_.getLastInsertRowid()};
 }
 
@@ -122,12 +140,12 @@ bool update_trial(SQLite::Database& db, trial_id id, const trial& each) {
                              "UPDATE trials SET workers = ?, repeat = ?, warm_up = ?, position = ?, state = ?, seed = ?, "
                              "started_at = ?, time_ns = ?, slots = ?, jobs = ?, failed = ?, message = ?, input_tokens = ?, "
                              "output_tokens = ?, total_tokens = ?, cost = ?, result_count = ?, conditions = ?, "
-                             "resources = ?, audit_faults = ?, excluded = ? WHERE id = ?");
+                             "resources = ?, audit_faults = ?, excluded = ?, decisions = ? WHERE id = ?");
     const packed_telemetry telemetry(each);
     return execute(update, each.workers, each.repeat, each.warm_up, each.position, static_cast<int>(each.state), each.seed,
                    each.started_at, each.time_ns, each.slots, each.jobs, each.failed, each.message, each.input_tokens,
                    each.output_tokens, each.total_tokens, each.cost, each.result_count, telemetry.conditions(),
-                   telemetry.resources(), text_of(each.audit_faults), each.excluded, id.value) == 1;
+                   telemetry.resources(), text_of(each.audit_faults), each.excluded, text_of(each.decisions), id.value) == 1;
 }
 
 std::vector<trial> read_trials(SQLite::Database& db, run_id run) {

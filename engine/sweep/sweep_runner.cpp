@@ -40,6 +40,7 @@ public:
     }
 
     result<void> check() {
+        if (const auto fits = check_open_loop(); !fits) return fits;
         auto made = make_workload(work_.workload, environment_);
         if (!made) return tl::unexpected(made.error());
         jobs_ = std::move(*made);
@@ -66,6 +67,14 @@ public:
     }
 
 private:
+    // The time of an open loop is the plan's: nothing follows from it for other worker counts.
+    result<void> check_open_loop() const {
+        const auto& sweep = work_.sweep;
+        if (!dynamic_cast<const open_load*>(work_.workload.get()) || (!sweep.automatic && !sweep.predict)) return {};
+        return fail(error_kind::bad_input, "does not go with requests that come at a planned rate, whose time is the plan's",
+                    sweep.automatic ? "/sweep/auto" : "/sweep/predict", "Name the worker counts to start with.");
+    }
+
     void stop_now() {
         if (current_) current_->stop();
         else if (preparing_) end_sweep(run_state::cancelled, "stopped by the user");

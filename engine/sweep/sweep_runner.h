@@ -28,6 +28,8 @@ public:
     virtual result<void> trial_begins(trial& summary) = 0;
     virtual void attempt_started(const job_ticket& ticket, std::int64_t at_ns) = 0;
     virtual void attempt_ended(attempt span, bool final) = 0;
+    // Of a load with a scaling policy; the trial's summary holds them, too.
+    virtual void scaling_decided(const scaling_decision&) {}
     // Before the first trial of a stage after the first: what was measured until now is all recorded. An error ends the
     // sweep.
     virtual result<void> stage_begins(int /*stage*/) { return {}; }

@@ -46,14 +46,23 @@ private:
 
 namespace {
 
+const open_load* open_load_of(const plan& work) { return dynamic_cast<const open_load*>(work.workload.get()); }
+
+std::vector<load_arrival> arrivals_of(const plan& work) {
+    const auto* load = open_load_of(work);
+    return load ? load->arrivals() : std::vector<load_arrival>{};
+}
+
 std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, const item_list& items,
-                                             const std::vector<std::optional<std::int64_t>>& known_services_ns) {
+                                             const std::vector<std::optional<std::int64_t>>& known_services_ns,
+                                             const std::vector<load_arrival>& arrivals) {
     std::vector<dispatch_item> list;
     list.reserve(items.size());
     for (const auto& one : items) {
         dispatch_item entry;
         entry.depends_on = one.depends_on;
         if (list.size() < known_services_ns.size()) entry.expected_service_ns = known_services_ns[list.size()];
+        if (list.size() < arrivals.size()) entry.due = arrivals[list.size()].due;
         entry.max_attempts = spec.max_attempts_of(static_cast<int>(list.size()));
         entry.estimated_tokens = spec.expected_input_tokens(one).value_or(0) + spec.expected_output_tokens(one).value_or(0);
         list.push_back(std::move(entry));
@@ -64,6 +73,7 @@ std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, const it
 dispatch_options dispatch_options_of(const plan& work, const trial& summary) {
     dispatch_options options;
     options.slots = summary.slots;
+    if (const auto* load = open_load_of(work); load && load->scaling()) options.begin_with = summary.workers;
     options.order = work.sweep.items;
     options.max_attempts = work.limits.max_attempts;
     options.stop_on_failure = work.limits.stop_on_failure;
@@ -102,12 +112,26 @@ void note_failure(std::map<std::string, int>& reasons, const std::string& messag
 }  // namespace
 
 trial_run::trial_run(surroundings around, trial summary)
-    : around_(around), summary_(std::move(summary)), sums_(std::make_unique<sums>()) {
+    : around_(around), summary_(std::move(summary)), arrivals_(arrivals_of(around_.work)), sums_(std::make_unique<sums>()) {
     rate_limiter& limiter = around_.limiter;
-    dispatcher_ =
-        std::make_unique<dispatcher>(dispatch_items_of(*around_.work.workload, around_.items, around_.services.means_ns()),
-                                     dispatch_options_of(around_.work, summary_), limiter, around_.loop,
-                                     static_cast<job_runner&>(*this), static_cast<dispatch_observer&>(*this));
+    dispatcher_ = std::make_unique<dispatcher>(
+        dispatch_items_of(*around_.work.workload, around_.items, around_.services.means_ns(), arrivals_),
+        dispatch_options_of(around_.work, summary_), limiter, around_.loop, static_cast<job_runner&>(*this),
+        static_cast<dispatch_observer&>(*this));
+    if (const auto* load = open_load_of(around_.work); load && !arrivals_.empty()) keep_load(*load);
+}
+
+void trial_run::keep_load(const open_load& load) {
+    load_keeper::handlers tell;
+    tell.decided = [this](const scaling_decision& decision) {
+        summary_.decisions.push_back(decision);
+        around_.sink.scaling_decided(decision);
+    };
+    tell.saturated = [this](std::string why) {
+        saturation_ = std::move(why);
+        dispatcher_->cancel();
+    };
+    keeper_ = std::make_unique<load_keeper>(load, arrivals_, summary_.workers, *dispatcher_, around_.loop, std::move(tell));
 }
 
 trial_run::~trial_run() { around_.loop.cancel(time_limit_); }
@@ -119,6 +143,7 @@ void trial_run::start(std::function<void(trial_end)> done) {
     }
     began_ = around_.loop.now();
     around_.jobs.begin(began_);
+    if (keeper_) keeper_->begin(began_);
     dispatcher_->start();
 }
 
@@ -146,11 +171,21 @@ void trial_run::on_job_ended(const job_ticket& ticket, job_outcome outcome) {
     if (const auto& prices = around_.work.prices; prices && !span.measured.has(measure::cost_nano))
         span.measured.set(measure::cost_nano, cost_of(span.measured, *prices));
     if (outcome.verdict.ends_sweep && fatal_message_.empty()) fatal_message_ = span.message;
+    put_planned_times(span);
     ended_span_ = &span;
     dispatcher_->job_ended(ticket, outcome.verdict);
 }
 
+// What a person who sent it would count from: not when a worker was free for it.
+void trial_run::put_planned_times(attempt& span) const {
+    const auto item = static_cast<std::size_t>(span.item);
+    if (item >= arrivals_.size()) return;
+    span.measured.set(measure::due_at, arrivals_[item].due.count());
+    span.measured.set(measure::phase, arrivals_[item].phase);
+}
+
 void trial_run::on_attempt_started(const job_ticket& ticket, instant at) {
+    if (keeper_) keeper_->attempt_started(at);
     around_.sink.attempt_started(ticket, since_began(at));
 }
 
@@ -161,6 +196,11 @@ void trial_run::on_attempt_ended(const job_ticket&, const job_verdict&, const di
     span.start_ns = since_began(times.started);
     span.end_ns = since_began(times.ended);
     span.released_ns = since_began(times.released);
+    if (keeper_) {
+        const bool answered = span.state == attempt_state::succeeded;
+        const auto due = arrivals_[static_cast<std::size_t>(span.item)].due;
+        keeper_->attempt_ended(times.released, answered ? std::optional(duration(span.end_ns) - due) : std::nullopt);
+    }
     around_.services.add(span);
     if (span.state == attempt_state::succeeded) sums_->add(span.measured);
     else if (final && !span.message.empty()) note_failure(failure_reasons_, span.message);
@@ -170,6 +210,7 @@ void trial_run::on_attempt_ended(const job_ticket&, const job_verdict&, const di
 void trial_run::on_finished() {
     around_.loop.cancel(time_limit_);
     time_limit_ = timer_id::none;
+    if (keeper_) keeper_->stop();
     // Not from inside the dispatcher's call: concluding may destroy it.
     around_.loop.call_after(duration::zero(), [this] { conclude(); });
 }
@@ -199,6 +240,9 @@ void trial_run::conclude() {
     } else if (stopped_) {
         summary_.state = trial_state::cancelled;
         summary_.message = "stopped by the user";
+    } else if (!saturation_.empty()) {
+        summary_.state = trial_state::failed;
+        summary_.message = saturation_;
     } else {
         summary_.time_ns = (outcome.ended - outcome.began).count();
         summary_.state = outcome.failed == 0 ? trial_state::complete : trial_state::failed;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/dispatch/dispatcher.h"
+#include "engine/sweep/load_keeper.h"
 #include "engine/sweep/service_memory.h"
 #include "engine/sweep/sweep_runner.h"
 
@@ -50,18 +51,23 @@ private:
     void on_finished() override;
 
     void time_limit_passed();
+    void keep_load(const open_load& load);
+    void put_planned_times(attempt& span) const;
     void conclude();
     std::string failures_in_words(int failed) const;
     std::int64_t since_began(instant t) const { return (t - began_).count(); }
 
     surroundings around_;
     trial summary_;
+    std::vector<load_arrival> arrivals_;  // of an open loop, by item; else empty
     std::unique_ptr<dispatcher> dispatcher_;
+    std::unique_ptr<load_keeper> keeper_;  // of an open loop
     std::function<void(trial_end)> done_;
     instant began_{};
     timer_id time_limit_ = timer_id::none;
     attempt* ended_span_ = nullptr;  // what on_job_ended() is handing to the dispatcher
     std::string fatal_message_;
+    std::string saturation_;  // why an open loop was given up
     // Why items finally failed, and how many did so; kept short, for a sentence.
     std::map<std::string, int> failure_reasons_;
     bool timed_out_ = false;

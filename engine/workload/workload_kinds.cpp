@@ -6,6 +6,7 @@
 #include "engine/workload/command_workload.h"
 #include "engine/workload/llm_workload.h"
 #include "engine/workload/native_workload.h"
+#include "engine/workload/phases_workload.h"
 #include "engine/workload/pipeline_workload.h"
 
 namespace sweeplab {
@@ -28,6 +29,7 @@ constexpr std::array all_kinds{
     kind_entry{"command", &read_command_spec, &made_as<command_spec, &make_command_workload>},
     kind_entry{"llm", &read_llm_spec, &made_as<llm_spec, &make_llm_workload>},
     kind_entry{"native", &read_native_spec, &made_as<native_spec, &make_native_workload>},
+    kind_entry{"phases", &read_phases_spec, &made_as<phases_spec, &make_phases_workload>},
     kind_entry{"pipeline", &read_pipeline_spec, &made_as<pipeline_spec, &make_pipeline_workload>},
 };
 

@@ -26,6 +26,8 @@ span_kind kind_of(worker_state state) {
         case worker_state::rate_limit: return span_kind::rate_limit;
         case worker_state::dependency: return span_kind::dependency;
         case worker_state::overhead: return span_kind::overhead;
+        case worker_state::arrival:
+        case worker_state::parked:
         case worker_state::idle: return span_kind::idle;
     }
     return span_kind::idle;

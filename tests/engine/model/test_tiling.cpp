@@ -41,7 +41,7 @@ TEST_CASE("the first break is named by worker and time") {
 }
 
 TEST_CASE("worker states have names that lead back to them") {
-    for (int number = 1; number <= 6; ++number) {
+    for (int number = 1; number <= 8; ++number) {
         const auto state = static_cast<worker_state>(number);
         CHECK(worker_state_from(to_text(state)) == state);
     }
