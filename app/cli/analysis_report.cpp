@@ -6,6 +6,7 @@
 
 #include "app/cli/loss_table.h"
 #include "app/cli/milestone_table.h"
+#include "app/cli/phase_table.h"
 #include "app/cli/prediction_table.h"
 #include "app/cli/what_if_text.h"
 #include "engine/advice/headline.h"
@@ -36,9 +37,18 @@ bool is_said_below(const std::string& reason, const run_analysis& analysis) {
     return reason == analysis.bounds.missing || reason == describe_losses(analysis.losses) + ".";
 }
 
+// Nothing else applies to it.
+std::string open_loop_text(const run_record& run, const run_analysis& analysis) {
+    auto text = title_of(run) + "\n" + phase_text(analysis.phases);
+    for (const auto& warning : advised_finding(analysis).warnings) text += "! " + warning + "\n";
+    for (const auto& reason : analysis.missing) text += reason + "\n";
+    return text;
+}
+
 }  // namespace
 
 std::string analysis_text(const run_record& run, const run_analysis& analysis) {
+    if (analysis.curve.open_loop) return open_loop_text(run, analysis);
     auto text =
         title_of(run) + "\n" + finding_text(advised_finding(analysis)) + "\n" + describe_advice(analysis.advice) + "\n";
     text += "Bounds: " + describe_bounds(analysis.bounds) + "\n";
@@ -68,6 +78,7 @@ json analysis_json(const run_record& run, const run_analysis& analysis) {
     whole["scaling"] = {{"finding", words.headline}, {"detail", words.detail}, {"warnings", words.warnings}};
     whole["simulated"] = run.summary.simulated;
     whole["missing"] = analysis.missing;
+    whole["phases"] = analysis.curve.open_loop ? to_json(analysis.phases) : json(nullptr);
     whole["milestones"] = to_json(milestones_of_run(run));
     if (const auto asked = what_if_of(run, analysis)) {
         whole["what_if"] = to_json(*asked);
@@ -79,7 +90,8 @@ json analysis_json(const run_record& run, const run_analysis& analysis) {
 }
 
 bool says_nothing(const run_analysis& analysis) {
-    return analysis.curve.points.empty() && analysis.losses.empty() && analysis.losses.not_averaged.empty();
+    return analysis.curve.points.empty() && analysis.phases.empty() && analysis.losses.empty() &&
+           analysis.losses.not_averaged.empty();
 }
 
 }  // namespace sweeplab::cli
