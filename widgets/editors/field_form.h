@@ -25,6 +25,8 @@ public:
     void add(const QString& label, const std::string& pointer, form_field* field, const QString& hint = {});
     // A control that belongs to the form, but to no value of its own.
     void add_control(const QString& label, QWidget* control);
+    // Something as wide as the form.
+    void add_wide(QWidget* content);
     // A part of the document that is there as a whole or not at all: a switch, and the rows added below its pointer are
     // seen while it is on. Off leaves nothing of it behind, not even an empty object.
     void add_section(const QString& label, const std::string& pointer, const QString& text, const QString& hint = {});

@@ -3,9 +3,9 @@
 
 #include "widgets/editors/workload_page.h"
 
-class QComboBox;
-
 namespace sweeplab {
+
+class key_rows;
 
 class llm_page final : public workload_page {
     Q_OBJECT
@@ -16,13 +16,10 @@ public:
     void set_workload(const json& workload) override;
 
 private:
-    void add_endpoint_rows();
-    void add_key_rows();
     void add_request_rows();
     void add_limit_rows();
-    void show_key_rows();
 
-    QComboBox* key_source_ = nullptr;
+    key_rows* key_ = nullptr;
 };
 
 }  // namespace sweeplab

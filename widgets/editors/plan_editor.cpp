@@ -216,10 +216,12 @@ void plan_editor::check_soon() {
 }
 
 void plan_editor::check() {
-    for (field_form* form : {head_, sweep_, limits_, &page_->form()}) form->clear_faults();
+    for (field_form* form : {head_, sweep_, limits_}) form->clear_faults();
+    page_->clear_faults();
     ++estimate_serial_;
-    QString own;
-    for (field_form* form : {head_, &page_->form(), sweep_, limits_})
+    QString own = head_->show_own_fault();
+    if (own.isEmpty()) own = page_->show_own_fault();
+    for (field_form* form : {sweep_, limits_})
         if (own.isEmpty()) own = form->show_own_fault();
     const auto work = read_plan(document(), known_workload_kinds());
     const bool good = own.isEmpty() && work;
@@ -240,7 +242,7 @@ void plan_editor::check() {
 bool plan_editor::show_fault(const error& fault) {
     const QString reason = fault.advice.empty() ? to_qt(fault.message) : to_qt(fault.message + ". " + fault.advice);
     constexpr std::string_view workload = "/workload";
-    if (fault.where.starts_with(workload)) return page_->form().show_fault(fault.where.substr(workload.size()), reason);
+    if (fault.where.starts_with(workload)) return page_->show_fault(fault.where.substr(workload.size()), reason);
     return head_->show_fault(fault.where, reason) || sweep_->show_fault(fault.where, reason) ||
            limits_->show_fault(fault.where, reason);
 }

@@ -18,6 +18,10 @@ void workload_page::set_workload(const json& workload) { form_->set_document(wor
 json workload_page::workload() const { return form_->document(); }
 void workload_page::rebase(const std::string& base) { form_->rebase(base); }
 
+bool workload_page::show_fault(const std::string& path, const QString& reason) { return form_->show_fault(path, reason); }
+QString workload_page::show_own_fault() { return form_->show_own_fault(); }
+void workload_page::clear_faults() { form_->clear_faults(); }
+
 void workload_page::add_items_row(const QString& label) { form_->add(label, "/items", new items_field); }
 
 void workload_page::add_result_rows(const QString& note) {

@@ -18,6 +18,11 @@ public:
     virtual void set_workload(const json& workload);
     virtual json workload() const;
     virtual void rebase(const std::string& base);  // relative paths become absolute
+    // What the engine's reader refuses, said at its place; `path` is the JSON pointer within the workload.
+    virtual bool show_fault(const std::string& path, const QString& reason);
+    // What is typed but no value at all: said at its place and returned; else empty.
+    virtual QString show_own_fault();
+    virtual void clear_faults();
     field_form& form() { return *form_; }
     const field_form& form() const { return *form_; }
 

@@ -1,5 +1,7 @@
 #include "widgets/editors/command_page.h"
 #include "widgets/editors/llm_page.h"
+#include "widgets/editors/native_page.h"
+#include "widgets/editors/pipeline_page.h"
 
 namespace sweeplab {
 
@@ -8,6 +10,10 @@ const std::vector<workload_page_kind>& workload_page_kinds() {
         {"llm", llm_page::tr("LLM requests"), llm_page::blank(), [](QWidget* parent) { return new llm_page(parent); }},
         {"command", command_page::tr("Command"), command_page::blank(),
          [](QWidget* parent) { return new command_page(parent); }},
+        {"pipeline", pipeline_page::tr("Pipeline"), pipeline_page::blank(),
+         [](QWidget* parent) { return new pipeline_page(parent); }},
+        {"native", native_page::tr("This machine itself"), native_page::blank(),
+         [](QWidget* parent) { return new native_page(parent); }},
     };
     return kinds;
 }
