@@ -140,6 +140,7 @@ QString empty_panel_text(const chart_panel& panel, const scaling_chart_data& dat
         if (!series.points.empty()) return {};
         measured |= series.measured_counts > 0;
     }
+    if (!panel.why_none.isEmpty()) return panel.why_none;
     if (!measured) return QStringLiteral("No trial has been counted yet");
     return QStringLiteral("No values for %1 here").arg(quantity_name(data.quantity).toLower());
 }

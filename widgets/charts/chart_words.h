@@ -3,8 +3,6 @@
 
 #include <QString>
 #include <QStringList>
-#include <utility>
-#include <vector>
 
 #include "widgets/charts/scaling_chart_data.h"
 
@@ -18,12 +16,6 @@ QStringList footnotes_of(const scaling_content& content);
 QString not_drawable_note(const scaling_curve& curve, const scaling_point& point);
 QString unlike_currency_note(const scaling_curve& curve, const scaling_curve& first);
 
-struct point_words {
-    QString title;                                  // "MacBook Pro M4, 10 workers"
-    QString note;                                   // a sentence under the title, or nothing
-    std::vector<std::pair<QString, QString>> rows;  // ("Time", "36.94 s (35.10 – 38.87)")
-    QString sentence() const;                       // all of it, for assistive tools
-};
 point_words describe_point(const chart_series& series, const chart_point& point, const display_units& units);
 point_words describe_not_counted(const chart_series& series, const scaling_point& point);
 

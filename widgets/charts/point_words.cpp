@@ -81,7 +81,7 @@ private:
 }  // namespace
 
 point_words describe_point(const chart_series& series, const chart_point& point, const display_units& units) {
-    return point_describer(series, point, units).describe();
+    return point.words ? *point.words : point_describer(series, point, units).describe();
 }
 
 }  // namespace sweeplab

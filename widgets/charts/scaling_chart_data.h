@@ -13,6 +13,7 @@
 #include "engine/prediction/run_bounds.h"
 #include "widgets/charts/axis_scale.h"
 #include "widgets/charts/chart_value.h"
+#include "widgets/charts/point_words.h"
 
 namespace sweeplab {
 
@@ -42,8 +43,9 @@ const display_unit& unit_of(const display_units& units, chart_quantity quantity)
 
 struct chart_point {
     int workers = 1;
-    chart_value shown;     // in the display unit, all positive on a log axis
-    scaling_point source;  // everything else that is known of it
+    chart_value shown;                   // in the display unit, all positive on a log axis
+    scaling_point source;                // everything else that is known of it
+    std::optional<point_words> words{};  // instead of what `source` says, where it is a figure of another kind
 };
 
 // Times between which the work itself lets a run lie, at one width.
@@ -82,6 +84,8 @@ struct chart_panel {
     QString subtitle;
     bool simulated = false;
     std::vector<chart_series> series;
+    QString why_none{};         // no series has a point, in words; empty: the usual reason
+    QString accessible_name{};  // empty: the quantity against workers, and the title
 };
 
 struct scaling_chart_data {

@@ -112,7 +112,9 @@ void scaling_panel::changeEvent(QEvent* event) {
 void scaling_panel::describe() {
     const QString quantity = quantity_name(picture_.data->quantity);
     const QString title = picture_.panel->title.isEmpty() ? QStringLiteral("all machines") : picture_.panel->title;
-    setAccessibleName(QStringLiteral("Chart of %1 against workers, %2").arg(quantity.toLower(), title));
+    const QString& given = picture_.panel->accessible_name;
+    setAccessibleName(given.isEmpty() ? QStringLiteral("Chart of %1 against workers, %2").arg(quantity.toLower(), title)
+                                      : given);
     QString words = describe_panel(*picture_.panel, *picture_.data);
     if (picture_.hovered) {
         const auto& series = picture_.panel->series[static_cast<std::size_t>(picture_.hovered->series)];

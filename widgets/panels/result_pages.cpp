@@ -1,4 +1,5 @@
 #include "widgets/panels/advice_page.h"
+#include "widgets/panels/figures_page.h"
 #include "widgets/panels/latency_page.h"
 #include "widgets/panels/losses_page.h"
 #include "widgets/panels/result_page.h"
@@ -16,11 +17,9 @@ result_page* make(QWidget* parent) {
 }  // namespace
 
 std::vector<result_page_kind> result_page_kinds() {
-    return {{scaling_page::tr("Scaling"), make<scaling_page>},
-            {advice_page::tr("Advice"), make<advice_page>},
-            {losses_page::tr("Losses"), make<losses_page>},
-            {timeline_page::tr("Timeline"), make<timeline_page>},
-            {latency_page::tr("Latency"), make<latency_page>}};
+    return {{scaling_page::tr("Scaling"), make<scaling_page>}, {advice_page::tr("Advice"), make<advice_page>},
+            {losses_page::tr("Losses"), make<losses_page>},    {timeline_page::tr("Timeline"), make<timeline_page>},
+            {latency_page::tr("Latency"), make<latency_page>}, {figures_page::tr("Figures"), make<figures_page>}};
 }
 
 }  // namespace sweeplab

@@ -1,0 +1,35 @@
+#include "widgets/charts/figure_report.h"
+
+#include <algorithm>
+
+#include "engine/advice/run_milestones.h"
+#include "widgets/charts/series_names.h"
+
+namespace sweeplab {
+
+bool figure_report::empty() const {
+    const bool any_rate = native && std::ranges::any_of(native->series, [](const auto& series) {
+                              return !series.points.empty() || !series.failures.empty();
+                          });
+    return milestones.empty() && !any_rate && solved.points.empty();
+}
+
+figure_report make_figure_report(const run_record& run) {
+    figure_report report{milestones_of_run(run), std::nullopt, make_solved_report(run)};
+    if (auto rates = native::make_native_report(run)) report.native = std::move(*rates);
+    return report;
+}
+
+std::vector<figure_run> make_figure_runs(std::vector<figure_source> sources) {
+    std::erase_if(sources, [](const auto& source) { return source.report->empty(); });
+    std::vector<scaling_curve> curves;
+    for (const auto& source : sources) curves.push_back(*source.curve);
+    const auto names = name_series(curves, panel_layout::overlay);
+    std::vector<figure_run> runs;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        runs.push_back({curves[i].run, QString::fromStdString(curves[i].run_name), host_title(curves[i]), names[i].label,
+                        names[i].number, curves[i].simulated, sources[i].report});
+    return runs;
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,45 @@
+// What a kind of workload measures beside its time: milestones of a pipeline, rates of native kernels, solved tasks.
+// Pure; any thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "engine/analysis/milestone_report.h"
+#include "engine/analysis/solved_report.h"
+#include "engine/native/native_report.h"
+#include "widgets/charts/scaling_chart_data.h"
+
+namespace sweeplab {
+
+struct figure_report {
+    milestone_report milestones;
+    std::optional<native::native_report> native;
+    solved_report solved;
+
+    bool empty() const;
+};
+
+// Needs attempts.
+figure_report make_figure_report(const run_record& run);
+
+// A run as the figures show it.
+struct figure_run {
+    run_id run;
+    QString run_name;
+    QString host;
+    QString label;   // tells it from the other runs
+    int number = 0;  // chooses colour and marker
+    bool simulated = false;
+    std::shared_ptr<const figure_report> report;
+};
+
+// A run's report and its curve, which names it.
+struct figure_source {
+    const scaling_curve* curve = nullptr;
+    std::shared_ptr<const figure_report> report;
+};
+// Only the runs that have figures.
+std::vector<figure_run> make_figure_runs(std::vector<figure_source> sources);
+
+}  // namespace sweeplab

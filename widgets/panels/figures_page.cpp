@@ -1,0 +1,115 @@
+#include "widgets/panels/figures_page.h"
+
+#include <QAction>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include "engine/exchange/exchange.h"
+#include "widgets/models/words.h"
+#include "widgets/panels/empty_state.h"
+
+namespace sweeplab {
+namespace {
+
+constexpr auto reading_key = "figures/reading";
+constexpr auto table_key = "figures/table";
+
+}  // namespace
+
+figures_page::figures_page(QWidget* parent) : result_page(parent), view_(new figure_view(this)), empty_(new empty_state) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(view_);
+    view_->set_empty_page(empty_);
+    connect(&reader_, &report_reader_base::changed, this, &figures_page::show_figures);
+    connect(&verifications_, &verification_reader::verified, this, &figures_page::take_verified);
+    connect(view_, &figure_view::repeats_wanted, this, &result_page::repeats_wanted);
+    show_figures();
+}
+
+// Reading the figures of a long run takes time that nobody who does not look at them should pay.
+void figures_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
+    runs_ = runs;
+    read_ = isVisible();
+    if (read_) reader_.read(runs_);
+}
+
+void figures_page::set_loading(bool loading) {
+    loading_ = loading;
+    if (view_->is_empty()) show_emptiness(!reader_.ready().empty());
+}
+
+void figures_page::showEvent(QShowEvent* event) {
+    if (!read_) reader_.read(runs_);
+    read_ = true;
+    result_page::showEvent(event);
+}
+
+void figures_page::show_figures() {
+    std::vector<figure_source> sources;
+    for (const auto& [run, report] : reader_.ready()) {
+        sources.push_back({&run->curve, report});
+        if (report->native) verifications_.read(run);
+    }
+    show_emptiness(!sources.empty());
+    view_->set_runs(make_figure_runs(std::move(sources)));
+    Q_EMIT exportable_changed();
+}
+
+void figures_page::show_emptiness(bool any_read) {
+    const bool waiting = loading_ || !reader_.complete();
+    const QString kinds =
+        tr("Pipelines have them (when each milestone is ready), native kernels (their rates), and commands with a check "
+           "(what a solved task takes and costs).");
+    if (waiting) empty_->set_text(tr("Reading the figures…"), QString());
+    else if (any_read) empty_->set_text(tr("The ticked runs measured nothing beside their time"), kinds);
+    else
+        empty_->set_text(tr("What was measured beside the time"),
+                         tr("Tick a saved run on the left to see its figures. ") + kinds);
+    empty_->set_actions(waiting || any_read ? QList<QAction*>() : empty_actions_);
+}
+
+void figures_page::take_verified(qint64 run, const QStringList& by_item) {
+    for (int item = 0; item < by_item.size(); ++item) verified_[{run, item}] = by_item[item];
+    view_->set_verified(verified_);
+}
+
+void figures_page::set_empty_actions(const QList<QAction*>& actions) {
+    empty_actions_ = actions;
+    show_emptiness(!reader_.ready().empty());
+}
+
+void figures_page::set_export_action(QAction* action) { view_->add_control(make_export_button(action)); }
+
+void figures_page::save_choices() const {
+    QSettings settings;
+    settings.setValue(reading_key, to_text(view_->content().reading));
+    settings.setValue(table_key, view_->table_shown());
+}
+
+void figures_page::restore_choices() {
+    const QSettings settings;
+    if (const auto reading = milestone_reading_from(settings.value(reading_key).toString())) view_->set_reading(*reading);
+    view_->set_table_shown(settings.value(table_key, false).toBool());
+}
+
+bool figures_page::has_something() const { return !view_->is_empty(); }
+QSize figures_page::shown_size() const { return view_->size(); }
+
+QString figures_page::suggested_name() const {
+    const auto& runs = view_->content().runs;
+    return file_name_for(runs.empty() ? tr("run") : runs.front().run_name, QStringLiteral("figures"));
+}
+
+result<void> figures_page::save(export_format format, const QString& file, const chart_export_options& options) {
+    const figure_content& content = view_->content();
+    switch (format) {
+        case export_format::png: return export_figures(picture_format::png, content, file, options);
+        case export_format::svg: return export_figures(picture_format::svg, content, file, options);
+        case export_format::pdf: return export_figures(picture_format::pdf, content, file, options);
+        case export_format::csv: break;
+    }
+    return write_file_atomically(to_std(file), to_std(figure_csv(content.runs, view_->verified())));
+}
+
+}  // namespace sweeplab

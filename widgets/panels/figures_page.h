@@ -1,0 +1,55 @@
+// The Figures page: what the ticked runs measured beside their time: milestones of pipelines, rates of native kernels,
+// solved tasks. GUI thread.
+#pragma once
+
+#include "widgets/bridge/report_reader.h"
+#include "widgets/bridge/verification_reader.h"
+#include "widgets/charts/figure_view.h"
+#include "widgets/panels/result_page.h"
+
+namespace sweeplab {
+
+class empty_state;
+
+class figures_page final : public result_page, public exportable {
+    Q_OBJECT
+
+public:
+    explicit figures_page(QWidget* parent = nullptr);
+
+    void show_runs(const std::vector<loaded_run_ptr>& runs) override;
+    void set_loading(bool loading) override;
+    void set_bridge(session_bridge& bridge) override { verifications_.set_bridge(bridge); }
+    void set_empty_actions(const QList<QAction*>& actions) override;
+    void set_export_action(QAction* action) override;
+    exportable* exports() override { return this; }
+    void save_choices() const override;
+    void restore_choices() override;
+    figure_view& view() { return *view_; }
+    bool settled() const { return reader_.complete(); }
+
+    bool has_something() const override;
+    QSize shown_size() const override;
+    QString suggested_name() const override;
+    result<void> save(export_format format, const QString& file, const chart_export_options& options) override;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void show_figures();
+    void show_emptiness(bool any_read);
+    void take_verified(qint64 run, const QStringList& by_item);
+
+    report_reader<figure_report> reader_{make_figure_report};
+    verification_reader verifications_;
+    verified_words verified_;
+    std::vector<loaded_run_ptr> runs_;
+    bool read_ = false;  // the runs were handed to the reader
+    bool loading_ = false;
+    figure_view* view_;
+    empty_state* empty_;
+    QList<QAction*> empty_actions_;
+};
+
+}  // namespace sweeplab
