@@ -59,6 +59,7 @@ void step_form::build(step_kind kind) {
     kind_ = kind;
     insert_ = nullptr;
     form_ = new field_form(this);
+    form_->layout()->setContentsMargins(0, 0, 0, 0);
     form_->add(tr("Step's name"), "/name", text(tr("e.g. research")),
                tr("Where it is named elsewhere, its new name follows."));
     add_kind_row();

@@ -13,7 +13,7 @@
 namespace sweeplab {
 namespace {
 
-constexpr double margin = 14, gap_across = 46, gap_down = 8;
+constexpr double margin = 14, widest_gap = 46, narrowest_gap = 24, gap_down = 8;
 constexpr double narrowest = 90, widest = 190;
 constexpr int highest = 300;
 
@@ -72,7 +72,7 @@ void step_graph::measure() {
 double step_graph::row_middle(double row) const { return margin + row * (step_height_ + gap_down) - gap_down / 2; }
 
 QSizeF step_graph::whole() const {
-    const double across = layout_.layers * (step_width_ + gap_across) - gap_across;
+    const double across = layout_.layers * (step_width_ + gap_) - gap_;
     return {2 * margin + std::max(0.0, across),
             2 * margin + std::max(1.0, layout_.rows) * (step_height_ + gap_down) - gap_down};
 }
@@ -80,7 +80,7 @@ QSizeF step_graph::whole() const {
 // A small graph stands in the middle.
 QRectF step_graph::place_of(int step) const {
     const auto& place = layout_.steps[static_cast<std::size_t>(step)];
-    const double across = margin + place.layer * (step_width_ + gap_across) - horizontalScrollBar()->value();
+    const double across = margin + place.layer * (step_width_ + gap_) - horizontalScrollBar()->value();
     const double down = row_middle(place.row) - step_height_ / 2 - verticalScrollBar()->value();
     const double spare = std::max(0.0, (viewport()->height() - whole().height()) / 2);
     return {across, down + spare, step_width_, step_height_};
@@ -95,8 +95,11 @@ QSize step_graph::sizeHint() const {
 
 QSize step_graph::minimumSizeHint() const { return {200, 90}; }
 
+// The steps move together before any of them is out of sight.
 void step_graph::fit_bars() {
     const QSize seen = viewport()->size();
+    const double spare = seen.width() - 2 * margin - layout_.layers * step_width_;
+    gap_ = std::clamp(spare / std::max(1, layout_.layers - 1), narrowest_gap, widest_gap);
     horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(whole().width())) - seen.width()));
     horizontalScrollBar()->setPageStep(seen.width());
     horizontalScrollBar()->setSingleStep(static_cast<int>(step_width_ / 4));
@@ -127,11 +130,11 @@ int step_graph::step_at(QPointF where) const {
 void step_graph::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    step_graph_painter::scene scene{pipeline_, layout_, {}, selected_, hasFocus(), gap_across, {}};
+    step_graph_painter::scene scene{pipeline_, layout_, {}, selected_, hasFocus(), gap_, {}};
     for (int step = 0; step < static_cast<int>(pipeline_.steps.size()); ++step) scene.places.push_back(place_of(step));
     const double spare = std::max(0.0, (viewport()->height() - whole().height()) / 2);
     scene.point_of = [this, spare](const step_layout::place& bend) {
-        return QPointF(margin + bend.layer * (step_width_ + gap_across) - horizontalScrollBar()->value(),
+        return QPointF(margin + bend.layer * (step_width_ + gap_) - horizontalScrollBar()->value(),
                        row_middle(bend.row) - verticalScrollBar()->value() + spare);
     };
     step_graph_painter(palette(), font()).paint(painter, scene);

@@ -74,7 +74,7 @@ private:
     drawn_pipeline pipeline_;
     step_layout layout_;
     int selected_ = -1;
-    double step_width_ = 0, step_height_ = 0;
+    double step_width_ = 0, step_height_ = 0, gap_ = 0;
 };
 
 }  // namespace sweeplab

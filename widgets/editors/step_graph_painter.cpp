@@ -35,7 +35,7 @@ bool next_to_each_other(const std::vector<int>& chain, const step_link& link) {
 step_graph_painter::step_graph_painter(const QPalette& palette, const QFont& font)
     : colors_(chart_colors_for(palette)), fault_(colour_of(label_part::fault, palette)), font_(font) {}
 
-double step_graph_painter::room_beside_name(const QFont&) { return stripe + icon_side + 4 * beside; }
+double step_graph_painter::room_beside_name(const QFont&) { return stripe + icon_side + 3 * beside + 2; }
 
 void step_graph_painter::paint(QPainter& painter, const scene& what) const {
     painter.setFont(font_);
