@@ -22,7 +22,7 @@ names_field::names_field(int lines) : list_(new QListWidget(this)) {
     list_->setFlow(QListView::LeftToRight);
     list_->setWrapping(true);
     list_->setResizeMode(QListView::Adjust);
-    list_->setUniformItemSizes(true);
+    list_->setSpacing(1);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setFixedHeight(lines * (fontMetrics().lineSpacing() + 8) + 2 * list_->frameWidth());
     connect(list_, &QListWidget::itemChanged, this, &names_field::take_ticks);
