@@ -14,14 +14,18 @@ QString seconds_text(const std::optional<double>& value) {
     return value ? QString::fromStdString(seconds_in_words(*value)) : QString();
 }
 
-// A value with its unit, as it reads best.
-QString in_unit(const figure_row& row, double value) {
-    if (row.kind != figure_kind::native) return seconds_text(value);
-    QString symbol = row.unit;
-    const auto unit = native::work_unit_from(std::string_view(symbol.chopped(2).toStdString()));
-    if (!unit) return number_text(value) + QLatin1Char(' ') + row.unit;
-    const auto shown = unit_of_rate(*unit, value);
-    return number_text(value * shown.factor) + QLatin1Char(' ') + shown.symbol;
+// The unit in which a row's value reads best.
+display_unit unit_of(const figure_row& row) {
+    const double value = row.value ? row.value->value : 0;
+    if (row.kind != figure_kind::native) return choose_unit(chart_quantity::time, value, value, {});
+    const auto unit = native::work_unit_from(std::string_view(row.unit.chopped(2).toStdString()));
+    return unit ? unit_of_rate(*unit, value) : display_unit{row.unit, 1};
+}
+
+QString value_cell(const figure_row& row) {
+    if (!row.value) return {};
+    const auto unit = unit_of(row);
+    return number_text(row.value->value * unit.factor) + QLatin1Char(' ') + unit.symbol;
 }
 
 QString kind_text(const figure_row& row) {
@@ -35,7 +39,9 @@ QString kind_text(const figure_row& row) {
 
 QString interval_text(const figure_row& row) {
     if (!row.value || !row.value->lo || !row.value->hi) return {};
-    return in_unit(row, *row.value->lo) + QStringLiteral(" – ") + in_unit(row, *row.value->hi);
+    const auto unit = unit_of(row);
+    return number_text(*row.value->lo * unit.factor) + QStringLiteral(" – ") + number_text(*row.value->hi * unit.factor) +
+           QLatin1Char(' ') + unit.symbol;
 }
 
 template <member Value>
@@ -69,9 +75,7 @@ std::vector<figure_column> make_columns() {
     const auto repeats = [](row one) { return QString::number(one.repeats); };
     add("repeats", "Repeats", false, repeats, repeats);
     add("quantity", "", true, nullptr, [](row one) { return quoted(one.value_name); });
-    add(
-        "value", "Value", false, [](row one) { return one.value ? in_unit(one, one.value->value) : QString(); },
-        [](row one) { return one.value ? raw_number(one.value->value) : QString(); });
+    add("value", "Value", false, value_cell, [](row one) { return one.value ? raw_number(one.value->value) : QString(); });
     add("unit", "", true, nullptr, [](row one) { return one.unit; });
     add("lo", "95 % interval", false, interval_text,
         [](row one) { return one.value ? raw_number(one.value->lo) : QString(); });

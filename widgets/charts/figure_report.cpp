@@ -23,7 +23,10 @@ figure_report make_figure_report(const run_record& run) {
 std::vector<figure_run> make_figure_runs(std::vector<figure_source> sources) {
     std::erase_if(sources, [](const auto& source) { return source.report->empty(); });
     std::vector<scaling_curve> curves;
-    for (const auto& source : sources) curves.push_back(*source.curve);
+    for (const auto& source : sources) {
+        curves.push_back(*source.curve);
+        curves.back().workload.clear();  // a list of kernels or steps is no name
+    }
     const auto names = name_series(curves, panel_layout::overlay);
     std::vector<figure_run> runs;
     for (std::size_t i = 0; i < sources.size(); ++i)

@@ -96,9 +96,14 @@ void add_warnings(const std::vector<figure_run>& runs, finding& words) {
     for (const auto& run : runs) {
         if (!run.report->native) continue;
         const auto who = runs.size() > 1 ? run.label.toStdString() + ": " : std::string();
-        for (const auto& series : run.report->native->series)
-            for (const auto& failure : series.failures)
-                words.warnings.push_back(fmt::format("{}{} failed: {}", who, series.item, failure));
+        for (const auto& series : run.report->native->series) {
+            if (series.failures.empty()) continue;
+            // The others mostly differ in a number alone.
+            const auto others = static_cast<long long>(series.failures.size()) - 1;
+            words.warnings.push_back(
+                fmt::format("{}{} failed: {}{}", who, series.item, series.failures.front(),
+                            others > 0 ? fmt::format(" ({})", counted(others, "other failure", "other failures")) : ""));
+        }
     }
     if (std::ranges::any_of(runs, &figure_run::simulated))
         words.warnings.emplace_back(
@@ -131,9 +136,9 @@ std::string solved_headline(const solved_report& report) {
     }
     if (times.empty()) return fmt::format("None of {} is solved", counted(tasks, "task", "tasks"));
     auto words = fmt::format("{}; {} of {} ({}) solved", times_in_words("A task is solved every", times), solved,
-                             counted(tasks, "try", "tries"), percent_in_words(static_cast<double>(solved) / tasks));
+                             counted(tasks, "task", "tasks"), percent_in_words(static_cast<double>(solved) / tasks));
     if (quickest->cost_per_solved)
-        words += fmt::format("; {:.3g} {} for each solved with {}", *quickest->cost_per_solved, report.currency,
+        words += fmt::format("; {} {:.3g} for each with {}", report.currency, *quickest->cost_per_solved,
                              workers_in_words(quickest->workers));
     return words;
 }

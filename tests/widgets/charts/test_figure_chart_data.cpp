@@ -201,6 +201,16 @@ private Q_SLOTS:
         QCOMPARE(runs.front().label, QStringLiteral("desk"));
         QCOMPARE(runs.front().number, 0);
         QVERIFY(make_figure_chart({}).empty());
+        // Two of the same name are told apart by their numbers, not by what they ran.
+        scaling_curve first, second;
+        first.run_name = second.run_name = "suite";
+        first.run.value = 3;
+        second.run.value = 4;
+        first.workload = "native: sqrt, copy";
+        second.workload = "native: sqrt";
+        const auto alike = make_figure_runs({{&first, something}, {&second, something}});
+        QCOMPARE(alike[0].label, QStringLiteral("suite #3"));
+        QCOMPARE(alike[1].label, QStringLiteral("suite #4"));
     }
 
     void the_headline_says_what_more_workers_change() {
@@ -212,7 +222,7 @@ private Q_SLOTS:
             std::string("3 kernels: sqrt gains most from threads, 2.0× with 2 threads; copy least, 1.1× with 2 threads"));
         QCOMPARE(solved_headline(agents()),
                  std::string(
-                     "A task is solved every 5.00 s with 2 workers instead of 10.0 s with 1; 18 of 30 tries (60 %) solved"));
+                     "A task is solved every 5.00 s with 2 workers instead of 10.0 s with 1; 18 of 30 tasks (60 %) solved"));
         QCOMPARE(solved_headline({{solved_at(1, 4, 0, 80, {})}, "USD"}), std::string("None of 4 tasks is solved"));
         auto odd = report_pipeline();
         odd.curves.front().name = "draft";
@@ -223,12 +233,12 @@ private Q_SLOTS:
 
     void simulated_and_failed_are_said() {
         auto broken = suite();
-        broken.series[0].failures = {"the sum is wrong"};
+        broken.series[0].failures = {"the sum is wrong", "the sum is 5", "the sum is 6"};
         auto run = figures({{}, broken, {}});
         run.simulated = true;
         const auto words = describe_figures({run});
         QCOMPARE(words.warnings.size(), 2U);
-        QCOMPARE(words.warnings[0], std::string("sqrt failed: the sum is wrong"));
+        QCOMPARE(words.warnings[0], std::string("sqrt failed: the sum is wrong (2 other failures)"));
         QVERIFY(words.warnings[1].find("simulated") != std::string::npos);
         QVERIFY(chart_of({run}).panels.front().chart->panels.front().simulated);
         const auto lines = cells_of(figure_csv({run}));
