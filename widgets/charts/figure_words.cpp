@@ -46,8 +46,9 @@ std::vector<time_at> times_of(const milestone_curve& curve) {
 std::string subject_of(const milestone_curve& curve) {
     constexpr std::string_view ready = " ready";
     const std::string_view name = curve.name;
-    if (name.size() <= ready.size() || !name.ends_with(ready)) return fmt::format("\"{}\" is reached", name);
-    return fmt::format("{} is ready", name.substr(0, name.size() - ready.size()));
+    const auto all = curve.instances > 1 ? fmt::format(" for all {}", curve.instances) : "";
+    if (name.size() <= ready.size() || !name.ends_with(ready)) return fmt::format("\"{}\" is reached{}", name, all);
+    return fmt::format("{} is ready{}", name.substr(0, name.size() - ready.size()), all);
 }
 
 std::string sentence_of(const milestone_curve& curve) {

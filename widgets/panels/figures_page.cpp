@@ -66,17 +66,11 @@ void figures_page::show_emptiness(bool any_read) {
     else
         empty_->set_text(tr("What was measured beside the time"),
                          tr("Tick a saved run on the left to see its figures. ") + kinds);
-    empty_->set_actions(waiting || any_read ? QList<QAction*>() : empty_actions_);
 }
 
 void figures_page::take_verified(qint64 run, const QStringList& by_item) {
     for (int item = 0; item < by_item.size(); ++item) verified_[{run, item}] = by_item[item];
     view_->set_verified(verified_);
-}
-
-void figures_page::set_empty_actions(const QList<QAction*>& actions) {
-    empty_actions_ = actions;
-    show_emptiness(!reader_.ready().empty());
 }
 
 void figures_page::set_export_action(QAction* action) { view_->add_control(make_export_button(action)); }

@@ -20,7 +20,7 @@ public:
     void show_runs(const std::vector<loaded_run_ptr>& runs) override;
     void set_loading(bool loading) override;
     void set_bridge(session_bridge& bridge) override { verifications_.set_bridge(bridge); }
-    void set_empty_actions(const QList<QAction*>& actions) override;
+    void set_empty_actions(const QList<QAction*>&) override {}  // the demo has no figures: it would be no way to some
     void set_export_action(QAction* action) override;
     exportable* exports() override { return this; }
     void save_choices() const override;
@@ -49,7 +49,6 @@ private:
     bool loading_ = false;
     figure_view* view_;
     empty_state* empty_;
-    QList<QAction*> empty_actions_;
 };
 
 }  // namespace sweeplab

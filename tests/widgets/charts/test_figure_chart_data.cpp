@@ -224,6 +224,9 @@ private Q_SLOTS:
                  std::string(
                      "A task is solved every 5.00 s with 2 workers instead of 10.0 s with 1; 18 of 30 tasks (60 %) solved"));
         QCOMPARE(solved_headline({{solved_at(1, 4, 0, 80, {})}, "USD"}), std::string("None of 4 tasks is solved"));
+        auto several = report_pipeline();
+        several.curves.front().instances = 3;
+        QVERIFY(milestone_headline(several).starts_with("Core is ready for all 3 after 9.00 s at every worker count;"));
         auto odd = report_pipeline();
         odd.curves.front().name = "draft";
         odd.curves.front().points = {reached(1, 4), reached(2, 8)};
