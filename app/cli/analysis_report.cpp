@@ -13,6 +13,7 @@
 #include "engine/advice/run_milestones.h"
 #include "engine/analysis/latency_json.h"
 #include "engine/analysis/loss_json.h"
+#include "engine/analysis/solved_report.h"
 #include "engine/foundation/text.h"
 #include "engine/laws/law_report.h"
 
@@ -59,6 +60,7 @@ std::string analysis_text(const run_record& run, const run_analysis& analysis) {
         text += describe_rate_safety(analysis.rates);
     }
     text += milestone_text(milestones_of_run(run));
+    if (const auto solved = describe_solved(make_solved_report(run)); !solved.empty()) text += "Solved:\n" + solved;
     text += stored_predictions_text(analysis.predictions);
     if (const auto asked = what_if_of(run, analysis)) text += what_if_text(*asked);
     for (const auto& reason : analysis.missing)
@@ -80,6 +82,7 @@ json analysis_json(const run_record& run, const run_analysis& analysis) {
     whole["missing"] = analysis.missing;
     whole["phases"] = analysis.curve.open_loop ? to_json(analysis.phases) : json(nullptr);
     whole["milestones"] = to_json(milestones_of_run(run));
+    whole["solved"] = to_json(make_solved_report(run));
     if (const auto asked = what_if_of(run, analysis)) {
         whole["what_if"] = to_json(*asked);
     } else {

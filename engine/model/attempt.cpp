@@ -30,6 +30,7 @@ constexpr auto reason_names = std::to_array<enum_name<failure_reason>>({
     {failure_reason::stopped, "stopped"},
     {failure_reason::rate_limited, "rate_limited"},
     {failure_reason::internal, "internal"},
+    {failure_reason::check_failed, "check_failed"},
 });
 
 }  // namespace

@@ -30,7 +30,8 @@ enum class failure_reason : std::uint8_t {
     result_not_found = 14,  // the plan's result rule found nothing
     stopped = 15,           // by the user or the trial's time limit
     rate_limited = 16,      // 429
-    internal = 17
+    internal = 17,
+    check_failed = 18  // the command did what it was told to, and the plan's check says that the result is wrong
 };
 
 std::string_view to_text(attempt_state state);

@@ -33,6 +33,8 @@ public:
     void start();
     // SIGTERM to the process group, SIGKILL after the grace. Again, before the start or after the end: nothing.
     void cancel();
+    // Of the child that runs; 0 before its start and after its end.
+    pid_t running_pid() const { return phase_ == phase::running ? pid_ : 0; }
 
 private:
     enum class phase { idle, could_not_start, running, waiting_for_output, done };

@@ -7,6 +7,7 @@
 
 #include "engine/foundation/task_thread.h"
 #include "engine/process/child_process.h"
+#include "engine/process/tree_memory.h"
 #include "engine/workload/command_spec.h"
 #include "engine/workload/workload.h"
 
@@ -39,6 +40,7 @@ private:
         job_listener* listener = nullptr;
         std::unique_ptr<child_process> child;  // null once it has ended
         timer_id timer = timer_id::none;
+        pid_t watched = 0;  // by `memory_`
     };
 
     void on_process_ended(const job_ticket& ticket, const std::shared_ptr<const command_spec>& spec, std::size_t kept_bytes,
@@ -46,6 +48,7 @@ private:
     void deliver(const job_ticket& ticket, job_outcome outcome);
 
     event_loop& loop_;
+    tree_watch memory_;
     std::unique_ptr<child_waiter> waiter_;  // outlives the children
     instant began_{};
     std::unordered_map<int, running_job> jobs_;  // by worker, who does one at a time

@@ -110,8 +110,8 @@ std::shared_ptr<const command_line::variables> command_line::environment_for(con
     return made;
 }
 
-std::string command_line::folder_for(const values& filled_in) const {
-    return (spec_->cwd ? base_ / filled_in.in(*spec_->cwd) : base_).string();
+std::string command_line::folder_for(const values& filled_in, const std::filesystem::path& home) const {
+    return (spec_->cwd ? home / filled_in.in(*spec_->cwd) : home).string();
 }
 
 std::string command_line::search_path_for(const values& filled_in) const {
@@ -128,11 +128,12 @@ result<std::string> command_line::find(const std::string& name, const std::strin
     return found;
 }
 
-result<process_request> command_line::request_for(const item& one, const std::vector<named_value>& more) {
+result<process_request> command_line::request_for(const item& one, const std::vector<named_value>& more,
+                                                  const std::filesystem::path& home) {
     const values filled_in(workers_, seed_, one, spec_->prompt, more);
     process_request request;
     request.environment = environment_for(filled_in);
-    request.folder = folder_for(filled_in);
+    request.folder = folder_for(filled_in, home.empty() ? base_ : home);
     if (spec_->input) request.input = filled_in.in(*spec_->input);
     auto argument = spec_->argv.begin();
     if (spec_->shell) {
@@ -141,7 +142,10 @@ result<process_request> command_line::request_for(const item& one, const std::ve
     }
     for (; argument != spec_->argv.end(); ++argument) request.argv.push_back(filled_in.in(*argument));
     if (!spec_->shell) {
-        auto program = find(request.argv.front(), request.folder, search_path_for(filled_in));
+        const auto path = search_path_for(filled_in);
+        // What was found in a folder of one job is not looked for in another's.
+        auto program = home.empty() ? find(request.argv.front(), request.folder, path)
+                                    : find_program(request.argv.front(), request.folder, path);
         if (!program) return tl::unexpected(program.error());
         request.program = std::move(*program);
     }
@@ -152,7 +156,7 @@ result<void> command_line::check() {
     if (depends_on_item(spec_->cwd.value_or(""))) return {};
     const item none;
     const values filled_in(workers_, seed_, none, {});
-    const auto folder = folder_for(filled_in);
+    const auto folder = folder_for(filled_in, base_);
     if (auto fit = check_working_folder(folder); !fit) return fit;
     const auto path = spec_->env.find("PATH");
     const bool varies = depends_on_item(spec_->argv.front()) || (path != spec_->env.end() && depends_on_item(path->second));

@@ -26,8 +26,10 @@ public:
     // What {workers} and {seed} are from now on. Programs are looked for anew.
     void set(int workers, std::uint64_t seed);
 
-    // All but the limits; `more` is filled in beside the item. Fails when the program is not there or cannot be run.
-    result<process_request> request_for(const item& one, const std::vector<named_value>& more = {});
+    // All but the limits; `more` is filled in beside the item. In `home` instead of the plan's folder, where there is one.
+    // Fails when the program is not there or cannot be run.
+    result<process_request> request_for(const item& one, const std::vector<named_value>& more = {},
+                                        const std::filesystem::path& home = {});
 
     // What can be said without an item: program and folder, as far as they are the same for all.
     result<void> check();
@@ -37,7 +39,7 @@ private:
     using variables = std::vector<std::string>;  // "NAME=value"
 
     std::shared_ptr<const variables> environment_for(const values& filled_in) const;
-    std::string folder_for(const values& filled_in) const;
+    std::string folder_for(const values& filled_in, const std::filesystem::path& home) const;
     std::string search_path_for(const values& filled_in) const;
     result<std::string> find(const std::string& name, const std::string& folder, const std::string& search_path);
 

@@ -1,6 +1,7 @@
 // read_command_spec: what each part of a command may be, and what they must be together.
 
 #include <algorithm>
+#include <filesystem>
 
 #include "engine/foundation/text.h"
 #include "engine/workload/command_spec.h"
@@ -116,10 +117,70 @@ void read_items(json_object_reader& reader, command_spec& spec) {
     spec.mode = mode.value_or(spec.items ? "per_item" : "whole") == "whole" ? command_mode::whole : command_mode::per_item;
 }
 
+// No way out of the folder that a job is given.
+bool stays_within(const std::string& name) {
+    const std::filesystem::path path(name);
+    if (name.empty() || path.is_absolute() || mentions(name, std::string_view("\0", 1))) return false;
+    return std::ranges::none_of(path, [](const auto& part) { return part == ".."; });
+}
+
+void read_workspace(json_object_reader& parent, command_spec& spec) {
+    const json* const value = parent.raw("workspace");
+    if (!value) return;
+    json_object_reader reader(*value, parent.path_of("workspace"));
+    workspace_spec workspace;
+    workspace.from = reader.string("from");
+    workspace.in = reader.string("in");
+    for (const auto& [key, folder] : {std::pair{"from", workspace.from}, {"in", workspace.in}})
+        if (folder && (folder->empty() || mentions(*folder, std::string_view("\0", 1))))
+            reader.complain("names no folder", reader.path_of(key), "Leave it out");
+    const auto keep = reader.choice("keep", {"failed", "all", "none"}).value_or("failed");
+    workspace.kept = keep == "all"    ? workspace_spec::keep::all
+                     : keep == "none" ? workspace_spec::keep::none
+                                      : workspace_spec::keep::failed;
+    reader.finish();
+    if (reader.failed()) return parent.adopt(reader.fault());
+    spec.workspace = std::move(workspace);
+    if (spec.cwd && !stays_within(*spec.cwd))
+        parent.complain("must stay within the folder of the job", parent.path_of("cwd"));
+}
+
+void read_check(json_object_reader& parent, command_spec& spec) {
+    const json* const value = parent.raw("check");
+    if (!value) return;
+    json_object_reader reader(*value, parent.path_of("check"));
+    const auto check = std::make_shared<command_spec>();
+    check->cwd = spec.cwd;
+    read_argv(reader, *check);
+    check->shell = reader.boolean("shell").value_or(false);
+    constexpr double shortest_timeout_s = 0.001;
+    check->timeout_s = reader.number("timeout_s", shortest_timeout_s, longest_timeout_s);
+    reader.finish();
+    if (reader.failed()) return parent.adopt(reader.fault());
+    check->env = spec.env;
+    if (mentioned_in({check->argv.begin(), check->argv.end()}, "{prompt}")) {
+        if (!spec.prompt) parent.complain("{prompt} is used, but \"prompt\" is missing", parent.path_of("prompt"));
+        check->prompt = spec.prompt;
+    }
+    spec.check = check;
+}
+
 void read_result(json_object_reader& reader, command_spec& spec) {
     const json* const value = reader.raw("result");
     if (!value) return;
-    auto rules = result_rules::read(*value, reader.path_of("result"));
+    auto numbers = *value;
+    if (numbers.is_object() && numbers.contains("file")) {
+        const auto file = numbers["file"];
+        const auto path = json_path_with(reader.path_of("result"), "file");
+        if (!file.is_string() || !stays_within(file.get<std::string>()))
+            return reader.complain("must be the name of a file in the job's folder", path, "Write it as \"usage.json\"");
+        spec.results_file = file.get<std::string>();
+        numbers.erase("file");
+        if (numbers.empty())
+            return reader.complain("nothing says what to look for in the file", reader.path_of("result"),
+                                   "Add, for example, \"tokens\": \"/usage/total_tokens\"");
+    }
+    auto rules = result_rules::read(numbers, reader.path_of("result"));
     if (rules) spec.rules = std::move(*rules);
     else reader.adopt(rules.error());
 }
@@ -162,6 +223,8 @@ result<std::shared_ptr<const workload_spec>> read_command_spec(const json& value
     read_limits(reader, *spec);
     read_items(reader, *spec);
     read_result(reader, *spec);
+    read_workspace(reader, *spec);
+    read_check(reader, *spec);
     reader.finish();
     // What the parts mean together is worth asking only once each of them is right.
     if (!reader.failed()) check_together(reader, *spec);

@@ -5,6 +5,18 @@
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
+namespace {
+
+json workspace_json(const workspace_spec& workspace) {
+    json value = json::object();
+    if (workspace.from) value["from"] = *workspace.from;
+    if (workspace.in) value["in"] = *workspace.in;
+    if (workspace.kept != workspace_spec::keep::failed)
+        value["keep"] = workspace.kept == workspace_spec::keep::all ? "all" : "none";
+    return value;
+}
+
+}  // namespace
 
 json command_spec::to_json() const {
     json value = {{"kind", kind()}, {"mode", mode == command_mode::whole ? "whole" : "per_item"}, {"argv", argv}};
@@ -16,6 +28,13 @@ json command_spec::to_json() const {
     if (expect_exit != std::vector<int>{0}) value["expect_exit"] = expect_exit;
     if (shell) value["shell"] = true;
     if (!rules.empty()) value["result"] = rules.to_json();
+    if (results_file) value["result"]["file"] = *results_file;
+    if (workspace) value["workspace"] = workspace_json(*workspace);
+    if (check) {
+        value["check"] = {{"argv", check->argv}};
+        if (check->timeout_s) value["check"]["timeout_s"] = *check->timeout_s;
+        if (check->shell) value["check"]["shell"] = true;
+    }
     if (items) value["items"] = items->to_json();
     if (keep_output_bytes) value["keep_output_bytes"] = *keep_output_bytes;
     return value;

@@ -5,6 +5,10 @@
 //    "env": {"MODEL": "small"}, "cwd": "tools", "stdin": "{item}", "timeout_s": 60, "expect_exit": [0],
 //    "result": {"count": "/beliefs"}}
 //
+// An agent's work is in files: "workspace": {"from": "project", "keep": "failed"} gives each job a folder of its own,
+// "check": {"argv": ["pytest", "-q"], "timeout_s": 60} judges what it left there, and "result": {"file": "usage.json", …}
+// reads numbers from a file of it.
+//
 // {workers} {item} {item_name} {prompt} {seed} are filled in in argv, the values of env, cwd and stdin; all
 // but {prompt} in the prompt itself. With "shell": true the first of argv is a script for /bin/sh, the others
 // are its "$1", "$2", …; what is filled into the script is quoted for the shell.
@@ -24,6 +28,15 @@ namespace sweeplab {
 
 enum class command_mode { whole, per_item };
 
+// A folder of its own for each job, in which it runs. Making it is no part of the job's time.
+struct workspace_spec {
+    enum class keep { failed, all, none };
+    std::optional<std::string> from;  // is copied into it, relative to the plan's folder; else it begins empty
+    std::optional<std::string> in;    // where the folders are made, relative to the plan's; else the user's cache
+    keep kept = keep::failed;
+    bool operator==(const workspace_spec&) const = default;
+};
+
 class command_spec final : public workload_spec {
 public:
     command_mode mode = command_mode::whole;
@@ -36,7 +49,10 @@ public:
     std::vector<int> expect_exit{0};
     bool shell = false;
     result_rules rules;
-    std::optional<item_source> items;  // per_item only
+    std::optional<std::string> results_file;    // where the rules look, in the job's folder; else in stdout
+    std::optional<workspace_spec> workspace;    // then cwd is within it
+    std::shared_ptr<const command_spec> check;  // run after it in the same folder: it says whether the job succeeded
+    std::optional<item_source> items;           // per_item only
     std::optional<std::int64_t> keep_output_bytes;
 
     std::string kind() const override { return "command"; }

@@ -54,12 +54,15 @@ void read_llm(json_object_reader& reader, const step_surroundings& around, const
 
 void read_command(json_object_reader& reader, const json& value, pipeline_step& step) {
     const auto path = reader.path_of("command");
-    if (!may_be_read(reader, value, path, {"kind", "items", "mode"})) return;
+    if (!may_be_read(reader, value, path, {"kind", "items", "mode", "workspace", "check"})) return;
     auto whole = value;
     whole["items"] = json::array({""});
     const auto read = read_command_spec(whole, path);
     if (read) step.command = std::dynamic_pointer_cast<const command_spec>(*read);
     else reader.adopt(read.error());
+    if (step.command && step.command->results_file)
+        reader.complain("a step has no folder of its own to read a file from", json_path_with(path, "result"),
+                        "Let the command print what is to be read.");
 }
 
 }  // namespace

@@ -96,6 +96,7 @@ QString reason_in_words(const attempt& one) {
         case failure_reason::result_not_found: return QStringLiteral("the answer holds no result");
         case failure_reason::stopped: return QStringLiteral("stopped");
         case failure_reason::rate_limited: return QStringLiteral("rate limited (429)");
+        case failure_reason::check_failed: return QStringLiteral("its check failed");
         case failure_reason::internal: return QStringLiteral("a fault of Sweeplab");
     }
     return {};
