@@ -33,10 +33,12 @@ std::string time_left_in_words(double seconds) {
 }
 
 std::string progress_in_words(const run_progress& progress, const std::optional<trial_started>& trial) {
-    std::string text =
-        fmt::format("trial {} of {}", std::min(progress.trials_done + 1, progress.trials_total), progress.trials_total);
+    auto text = fmt::format("trial {}", std::min(progress.trials_done + 1, progress.trials_total));
+    if (!progress.more_may_follow) text += fmt::format(" of {}", progress.trials_total);
     // Early in the line: a narrow terminal cuts its end off.
-    if (progress.eta_s) text += " · about " + time_left_in_words(*progress.eta_s) + " left";
+    if (progress.eta_s)
+        text +=
+            fmt::format(" · about {} left{}", time_left_in_words(*progress.eta_s), progress.more_may_follow ? " of it" : "");
     if (trial) text += " · " + trial_name(trial->workers, trial->repeat, trial->warm_up);
     text += fmt::format(" · {} of {} items, {} running", progress.jobs_done, progress.jobs_total, progress.jobs_running);
     if (progress.jobs_failed > 0) text += fmt::format(", {} failed", progress.jobs_failed);

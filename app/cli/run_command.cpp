@@ -113,7 +113,7 @@ result<run_request> read_request(const run_choice& choice) {
 void say_estimate(engine_session& session, const run_request& request) {
     const auto estimate = session.estimate(request.work, request.base, request.host.id);
     if (!estimate || (!estimate->seconds && !estimate->cost)) return;
-    std::string text = "Expected: ";
+    std::string text = estimate->at_most ? "At most: " : "Expected: ";
     if (estimate->seconds) text += "about " + time_left_in_words(*estimate->seconds);
     if (estimate->cost)
         text += fmt::format("{}{:.4g} {}", estimate->seconds ? ", " : "", *estimate->cost, estimate->currency);

@@ -64,6 +64,7 @@ struct run_progress {
     int jobs_total = 0;
     std::optional<double> tokens_per_s;  // output tokens over the last seconds
     std::optional<double> eta_s;         // for the whole run; absent while nothing is known
+    bool more_may_follow = false;        // of an automatic sweep: trials_total and eta_s are of what is chosen by now
 };
 struct run_finished {
     run_id run;

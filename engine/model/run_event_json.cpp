@@ -72,6 +72,7 @@ json write(const run_progress& event) {
     json object = start_of("run_progress", event.run);
     object["trials_done"] = event.trials_done;
     object["trials_total"] = event.trials_total;
+    if (event.more_may_follow) object["more_may_follow"] = true;
     object["jobs_running"] = event.jobs_running;
     object["jobs_done"] = event.jobs_done;
     object["jobs_failed"] = event.jobs_failed;

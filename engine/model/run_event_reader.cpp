@@ -65,6 +65,7 @@ void read(json_object_reader& reader, run_message& event) {
 void read(json_object_reader& reader, run_progress& event) {
     read_count(reader, "trials_done", event.trials_done);
     read_count(reader, "trials_total", event.trials_total);
+    assign(event.more_may_follow, reader.boolean("more_may_follow"));
     read_count(reader, "jobs_running", event.jobs_running);
     read_count(reader, "jobs_done", event.jobs_done);
     read_count(reader, "jobs_failed", event.jobs_failed);

@@ -48,7 +48,8 @@ struct plan_estimate {
     std::optional<double> seconds;
     std::optional<double> cost;
     std::string currency;
-    std::string basis;  // "from run 12 on this host", "unknown until one trial has run"
+    std::string basis;     // "from run 12 on this host", "unknown until one trial has run"
+    bool at_most = false;  // trials, jobs, seconds and cost are bounds: it may end earlier
 };
 
 class engine_session {

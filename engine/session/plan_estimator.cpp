@@ -82,7 +82,8 @@ plan_estimate estimate_automatic(const plan& work, const item_list& items, const
         }
     if (a_trial) estimate.cost = *a_trial * estimate.trials;
     if (rule.cost) estimate.cost = estimate.cost ? std::min(*estimate.cost, *rule.cost) : *rule.cost;
-    estimate.basis = "at most; it ends as soon as the recommendation stands";
+    estimate.at_most = true;
+    estimate.basis = "ends as soon as the recommendation stands";
     return estimate;
 }
 

@@ -90,6 +90,7 @@ run_progress progress_meter::progress(instant now) const {
     report.run = run_;
     report.trials_done = done_before_ + static_cast<int>(current_);
     report.trials_total = done_before_ + static_cast<int>(to_do_.size());
+    report.more_may_follow = more_may_follow_;
     report.jobs_running = running_;
     report.jobs_done = jobs_done_;
     report.jobs_failed = jobs_failed_;

@@ -22,7 +22,11 @@ public:
     // The trials still to do, in order, and how many items each has.
     progress_meter(run_id run, std::vector<trial_size> to_do, int trials_done_before, int items);
 
-    void add_trial(trial_size one) { to_do_.push_back(one); }
+    // Of a sweep that chooses its trials one after the other.
+    void add_trial(trial_size one) {
+        to_do_.push_back(one);
+        more_may_follow_ = true;
+    }
     void trial_started(instant now);
     void job_started() { ++running_; }
     // `service`: of a succeeded attempt, else absent. `final`: the item is done with.
@@ -48,6 +52,7 @@ private:
     int done_before_;
     int items_;
     std::size_t current_ = 0;  // index into to_do_
+    bool more_may_follow_ = false;
     bool in_trial_ = false;
     instant trial_began_{};
     int running_ = 0;

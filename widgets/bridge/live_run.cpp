@@ -52,6 +52,8 @@ void fold(live_state& state, const run_event& event) { std::visit(folder{state},
 double share_done(const live_state& state) {
     const run_progress& progress = state.progress;
     if (progress.trials_total <= 0) return 0;
+    if (progress.more_may_follow)  // how many nobody knows: the share of the trial under way
+        return progress.jobs_total > 0 ? std::clamp(1.0 * progress.jobs_done / progress.jobs_total, 0.0, 1.0) : 0;
     double trials = state.trials_done;
     if (state.current_trial && progress.jobs_total > 0)
         trials += static_cast<double>(progress.jobs_done) / progress.jobs_total;

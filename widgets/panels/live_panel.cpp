@@ -195,13 +195,14 @@ void live_panel::show_state() {
     const auto left = state.progress.eta_s;
     time_left_->setText(left ? tr("about %1 left").arg(duration_in_words(std::max(10.0, *left))) : QString());
     if (left && *left < 9.5) time_left_->setText(tr("about %1 s left").arg(std::max(1L, std::lround(*left))));
+    if (left && state.progress.more_may_follow) time_left_->setText(tr("%1 of this trial").arg(time_left_->text()));
     show_figures(state);
 }
 
 void live_panel::show_figures(const live_state& state) {
     const run_progress& progress = state.progress;
     const int at = state.trials_done + (state.current_trial ? 1 : 0);
-    trial_->setText(tr("%1 of %2").arg(at).arg(progress.trials_total));
+    trial_->setText(progress.more_may_follow ? QString::number(at) : tr("%1 of %2").arg(at).arg(progress.trials_total));
     if (state.current_trial)
         workers_->setText(state.current_trial->warm_up ? tr("%1, warm-up").arg(state.current_trial->workers)
                                                        : QString::number(state.current_trial->workers));

@@ -43,6 +43,10 @@ QString estimate_in_words(const plan_estimate& estimate) {
     if (estimate.seconds) parts << sweep_bar::tr("about %1").arg(duration_in_words(*estimate.seconds));
     if (estimate.cost) parts << money_in_words(*estimate.cost, estimate.currency);
     const QString basis = to_qt(estimate.basis);
+    if (estimate.at_most) {
+        parts.front() = sweep_bar::tr("at most %1").arg(parts.front());
+        return QStringLiteral("%1 (%2)").arg(parts.join(QStringLiteral(" · ")), basis);
+    }
     if (!estimate.seconds && !estimate.cost) parts << sweep_bar::tr("time %1").arg(basis);
     const QString text = parts.join(QStringLiteral(" · "));
     return (estimate.seconds || estimate.cost) && !basis.isEmpty() ? QStringLiteral("%1 (%2)").arg(text, basis) : text;
