@@ -110,6 +110,15 @@ void add_requests(experiment_list& list, const surroundings& around) {
     const json settings{{"url", around.server->url("json")}, {"workers", 64}, {"seconds", seconds_a_measurement}};
     list.experiments.push_back({"whole_requests", [=] { return measure_apart(around, "whole_requests", settings); }});
     list.rows.push_back({"the same with answers decoded, 64 workers", "/s", "whole_requests.per_s", {}, {}, {}});
+    const json paced{{"url", around.server->url("json")}, {"per_s", 2000}, {"seconds", 2}};
+    list.experiments.push_back({"open_loop", [=] { return measure_apart(around, "open_loop", paced); }});
+    list.rows.push_back({"open loop, 2,000 requests/s: sent after due p50", "µs", "open_loop.p50_us", {}, {}, {}});
+    list.rows.push_back({"open loop, 2,000 requests/s: sent after due p99",
+                         "µs",
+                         "open_loop.p99_us",
+                         {},
+                         {},
+                         {goal::kind::value_at_most, 1000}});
 }
 
 void add_streams(experiment_list& list, const surroundings& around) {

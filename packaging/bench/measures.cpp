@@ -5,6 +5,7 @@ namespace sweeplab::bench {
 const std::map<std::string, measurement, std::less<>>& measurements() {
     static const std::map<std::string, measurement, std::less<>> all{{"requests", measure_requests},
                                                                      {"whole_requests", measure_whole_requests},
+                                                                     {"open_loop", measure_open_loop},
                                                                      {"streams", measure_streams},
                                                                      {"flood", measure_flood},
                                                                      {"commands", measure_commands},

@@ -13,6 +13,8 @@ using measurement = result<json> (*)(const json& settings);
 // Settings: url, workers, seconds. Figures: per_s.
 result<json> measure_requests(const json& settings);        // dispatcher and HTTP client, as wrk and hey do
 result<json> measure_whole_requests(const json& settings);  // the whole llm workload, answers decoded
+// Settings: url, per_s, seconds. Figures: p50_us, p99_us, max_us (a request sent after it was due).
+result<json> measure_open_loop(const json& settings);
 // Settings: url, streams. Figures: p50_us, p99_us (arrival minus send time), gap_p99_us, cpu_us (a chunk),
 // merged_share, per_s (while chunks were sent).
 result<json> measure_streams(const json& settings);
