@@ -22,9 +22,12 @@ json command_page::blank() {
 command_page::command_page(QWidget* parent) : workload_page(parent) {
     add_command_rows();
     add_ending_rows();
+    add_agent_rows();
     add_result_rows(
-        tr("From what the command writes to its standard output: a JSON pointer (/beliefs; a list counts its "
-           "entries) or a regular expression."));
+        tr("From what the command writes to its standard output, or from a file that it leaves: a JSON pointer (/beliefs; a "
+           "list counts its entries) or a regular expression."));
+    form().add(tr("In the file"), "/result/file", new line_field(line_field::holds::text, tr("standard output")),
+               tr("A file in the job's folder, as in usage.json."));
     connect(&form(), &field_form::changed, this, &command_page::show_items_row);
     show_items_row();
 }
@@ -53,6 +56,22 @@ void command_page::add_ending_rows() {
     form().add(tr("Time limit, s"), "/timeout_s", number(tr("none")));
     form().add(tr("Good exit codes"), "/expect_exit", new numbers_field(tr("default: 0")));
     form().add(tr("Output kept, bytes"), "/keep_output_bytes", whole(tr("default: 65536")));
+}
+
+void command_page::add_agent_rows() {
+    form().add_heading(tr("Agents, whose work is in files"));
+    form().add_section(tr("Folder"), "/workspace", tr("A fresh folder for each job"),
+                       tr("Made before the job begins; no part of its time."));
+    form().add(tr("Copied from"), "/workspace/from", new path_field(path_field::looks_for::folder, tr("empty")));
+    form().add(tr("Made in"), "/workspace/in", new path_field(path_field::looks_for::folder, tr("the user's cache")));
+    form().add(tr("Kept afterwards"), "/workspace/keep",
+               new choice_field({{"failed", tr("of failed jobs")}, {"all", tr("of all jobs")}, {"none", tr("of none")}}));
+    form().add_section(tr("Check"), "/check", tr("A command decides whether the job succeeded"),
+                       tr("Run after it in the same folder; exit code 0 means solved."));
+    form().add(tr("Check command"), "/check/argv", new words_field(words_field::holds::arguments, tr("e.g. make test"), 2));
+    form().add(tr("Check in a shell"), "/check/shell",
+               new switch_field(tr("The first word is a script for /bin/sh"), false));
+    form().add(tr("Check's limit, s"), "/check/timeout_s", number(tr("none")));
 }
 
 void command_page::show_items_row() { form().set_row_visible(items, form().field(mode)->value() != json("whole")); }

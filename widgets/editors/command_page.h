@@ -17,6 +17,7 @@ public:
 private:
     void add_command_rows();
     void add_ending_rows();
+    void add_agent_rows();
     void show_items_row();
 };
 

@@ -1,6 +1,7 @@
 #include "widgets/editors/command_page.h"
 #include "widgets/editors/llm_page.h"
 #include "widgets/editors/native_page.h"
+#include "widgets/editors/phases_page.h"
 #include "widgets/editors/pipeline_page.h"
 
 namespace sweeplab {
@@ -12,6 +13,8 @@ const std::vector<workload_page_kind>& workload_page_kinds() {
          [](QWidget* parent) { return new command_page(parent); }},
         {"pipeline", pipeline_page::tr("Pipeline"), pipeline_page::blank(),
          [](QWidget* parent) { return new pipeline_page(parent); }},
+        {"phases", phases_page::tr("Load in phases"), phases_page::blank(),
+         [](QWidget* parent) { return new phases_page(parent); }},
         {"native", native_page::tr("This machine itself"), native_page::blank(),
          [](QWidget* parent) { return new native_page(parent); }},
     };

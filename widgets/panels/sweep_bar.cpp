@@ -128,6 +128,7 @@ void sweep_bar::create_worker_field() {
 void sweep_bar::create_predict_switch() {
     predict_ = new QCheckBox(tr("Predict f&irst"), this);
     predict_->setAccessibleName(tr("Predict first"));
+    predict_->setMaximumHeight(QLabel(tr("&Workers")).sizeHint().height());  // no height of its own, either
     connect(predict_, &QCheckBox::toggled, &draft_, &sweep_draft::set_predict);
     grid_->addWidget(predict_, 0, 2, Qt::AlignRight | Qt::AlignVCenter);
 }
