@@ -109,8 +109,15 @@ int curl_transfer::on_before_request(void* self, char*, char*, int, int) {
     return CURL_PREREQFUNC_OK;
 }
 
+// No answer arrives before its request was sent, nor before an earlier part of it.
+receive_stamp curl_transfer::stamp_of_this_read() {
+    const auto earliest = response_.pieces.empty() ? response_.times.sent.value_or(response_.times.due)
+                                                   : response_.pieces.back().stamp.arrived;
+    return not_before(earliest, driver_.stamp_of_this_read());
+}
+
 void curl_transfer::take_header(std::string_view line) {
-    if (!response_.times.first_byte) response_.times.first_byte = driver_.stamp_of_this_read().arrived;
+    if (!response_.times.first_byte) response_.times.first_byte = stamp_of_this_read().arrived;
     if (line.starts_with("HTTP/")) {  // the final answer's head replaces that of an interim one
         response_.headers.clear();
         response_.delimited = line.starts_with("HTTP/2");
@@ -128,7 +135,7 @@ bool curl_transfer::take_body(std::string_view bytes) {
         over_bound_ = true;
         return false;
     }
-    const auto stamp = driver_.stamp_of_this_read();
+    const auto stamp = stamp_of_this_read();
     const auto fresh = response_.body.size();
     // Everything that one read brought has one stamp, in however many chunks libcurl hands it over.
     if (response_.pieces.empty() || response_.pieces.back().stamp.arrived != stamp.arrived)

@@ -50,6 +50,7 @@ private:
 
     void set_options();
     void set_method();
+    receive_stamp stamp_of_this_read();
     void take_header(std::string_view line);
     bool take_body(std::string_view bytes);
     void follow_stream(std::size_t fresh, instant arrived);

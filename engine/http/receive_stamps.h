@@ -14,6 +14,13 @@ struct receive_stamp {
     bool by_kernel = false;
 };
 
+// The stamp, or the wake-up's time in place of one that cannot be: before what was known to happen first. The real-time
+// clock was set back, and the kernel's stamps were turned into instants by what it was before.
+inline receive_stamp not_before(instant earliest, const receive_stamp& stamp) {
+    if (!stamp.by_kernel || stamp.arrived >= earliest) return stamp;
+    return {stamp.woke, stamp.woke, false};
+}
+
 class receive_stamps {
 public:
     virtual ~receive_stamps() = default;

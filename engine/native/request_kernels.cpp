@@ -168,11 +168,10 @@ public:
                     return fail(
                         error_kind::internal,
                         fmt::format("an answer came after {} ns, before the delay of {} ns", latency, delay_.count()),
-                        "kernel requests_delayed");
+                        name());
         }
         if (answered != requests_)
-            return fail(error_kind::internal, fmt::format("{} of {} requests were answered", answered, requests_),
-                        "kernel requests");
+            return fail(error_kind::internal, fmt::format("{} of {} requests were answered", answered, requests_), name());
         kernel_findings found;
         found.work_done = requests_;
         set_latencies(found, latencies);
@@ -192,6 +191,8 @@ public:
     }
 
 private:
+    const char* name() const { return delay_ > duration::zero() ? "kernel requests_delayed" : "kernel requests"; }
+
     std::int64_t requests_, concurrent_;
     duration delay_;
     std::vector<std::unique_ptr<echo_server>> servers_;  // by thread; outlive the streams

@@ -46,7 +46,9 @@ QVariant figure_table_model::headerData(int section, Qt::Orientation orientation
 
 bool figure_table_model::is_needed(int column) const {
     const auto& wanted = *columns_[static_cast<std::size_t>(column)];
-    if (wanted.key == QLatin1String("host") || wanted.key == QLatin1String("run")) return runs_.size() > 1;
+    const bool simulated = std::ranges::any_of(runs_, &figure_run::simulated);
+    if (wanted.key == QLatin1String("host")) return runs_.size() > 1;
+    if (wanted.key == QLatin1String("run")) return runs_.size() > 1 || simulated;  // it says so
     return std::ranges::any_of(rows_, [&](const auto& row) { return !wanted.text(row).isEmpty(); });
 }
 

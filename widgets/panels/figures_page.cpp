@@ -39,6 +39,12 @@ void figures_page::set_loading(bool loading) {
     if (view_->is_empty()) show_emptiness(!reader_.ready().empty());
 }
 
+// Another library numbers its runs anew.
+void figures_page::set_bridge(session_bridge& bridge) {
+    verifications_.set_bridge(bridge);
+    connect(&bridge, &session_bridge::session_closed, this, [this] { verified_.clear(); });
+}
+
 void figures_page::showEvent(QShowEvent* event) {
     if (!read_) reader_.read(runs_);
     read_ = true;

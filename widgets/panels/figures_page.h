@@ -19,7 +19,7 @@ public:
 
     void show_runs(const std::vector<loaded_run_ptr>& runs) override;
     void set_loading(bool loading) override;
-    void set_bridge(session_bridge& bridge) override { verifications_.set_bridge(bridge); }
+    void set_bridge(session_bridge& bridge) override;
     void set_empty_actions(const QList<QAction*>&) override {}  // the demo has no figures: it would be no way to some
     void set_export_action(QAction* action) override;
     exportable* exports() override { return this; }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/http/clock_bridge.h"
+#include "engine/http/receive_stamps.h"
 
 using namespace sweeplab;
 
@@ -23,6 +24,18 @@ struct hand_clocks {
 };
 
 }  // namespace
+
+TEST_CASE("a stamp before its cause gives way to the wake-up") {
+    const instant sent(std::chrono::seconds(10));
+    const auto ms = [&](int after) { return sent + std::chrono::milliseconds(after); };
+    const receive_stamp good{ms(5), ms(6), true};
+    CHECK(not_before(sent, good).arrived == ms(5));
+    CHECK(not_before(sent, good).by_kernel);
+    const receive_stamp impossible{ms(-43), ms(6), true};
+    CHECK(not_before(sent, impossible).arrived == ms(6));
+    CHECK_FALSE(not_before(sent, impossible).by_kernel);
+    CHECK(not_before(ms(5), good).arrived == ms(5));  // at the very instant
+}
 
 TEST_CASE("a stamp is the instant at which its bytes arrived") {
     hand_clocks clocks;

@@ -171,6 +171,14 @@ private Q_SLOTS:
         QVERIFY(view().table().selected_text().contains(QStringLiteral("the sum agrees")));
     }
 
+    void a_simulated_run_is_marked_in_the_table_too() {
+        auto run = figures({report_pipeline(), {}, {}});
+        run.simulated = true;
+        show({run});
+        QVERIFY(view().table().selected_text().startsWith(QStringLiteral("Run\tFigure\t")));
+        QVERIFY(view().table().selected_text().contains(QStringLiteral("run 1 (simulated)\tcore ready\t1\t3\t9.00 s\t")));
+    }
+
     void the_panels_keep_their_size_in_a_small_window() {
         show({figures({{}, suite(), {}})});
         page_->resize(460, 420);
