@@ -109,11 +109,9 @@ int curl_transfer::on_before_request(void* self, char*, char*, int, int) {
     return CURL_PREREQFUNC_OK;
 }
 
-// No answer arrives before its request was sent, nor before an earlier part of it.
+// No answer arrives before its request was sent.
 receive_stamp curl_transfer::stamp_of_this_read() {
-    const auto earliest = response_.pieces.empty() ? response_.times.sent.value_or(response_.times.due)
-                                                   : response_.pieces.back().stamp.arrived;
-    return not_before(earliest, driver_.stamp_of_this_read());
+    return not_before(response_.times.sent.value_or(response_.times.due), driver_.stamp_of_this_read());
 }
 
 void curl_transfer::take_header(std::string_view line) {

@@ -498,21 +498,25 @@ TEST_CASE("the kernel's stamps lie between sending and wake-up, and order the re
     const bool by_kernel = make_kernel_receive_stamps() != nullptr;
     for (const bool wanted : {true, false}) {
         http_test_bench bench({.kernel_stamps = wanted});
-        bench.post_streamed(server.url());  // the kernel begins to stamp some time after it was first asked to
-        const auto response = bench.post_streamed(server.url());
-        REQUIRE(response.pieces.size() > 1);
-        std::size_t stamped = 0;
-        for (const auto& piece : response.pieces) {
-            CHECK(piece.stamp.arrived <= piece.stamp.woke);
-            CHECK(piece.stamp.arrived >= *response.times.sent);
-            CHECK(piece.stamp.arrived <= response.times.ended);
-            if (piece.stamp.by_kernel) ++stamped;
-            else CHECK(piece.stamp.arrived == piece.stamp.woke);
+        // The kernel begins to stamp some time after it was first asked to, later on a busy machine.
+        bool most_stamped = false;
+        for (int tries = 0; tries < 50 && !most_stamped; ++tries) {
+            const auto response = bench.post_streamed(server.url());
+            REQUIRE(response.pieces.size() > 1);
+            std::size_t stamped = 0;
+            for (const auto& piece : response.pieces) {
+                CHECK(piece.stamp.arrived <= piece.stamp.woke);
+                CHECK(piece.stamp.arrived >= *response.times.sent);
+                CHECK(piece.stamp.arrived <= response.times.ended);
+                if (piece.stamp.by_kernel) ++stamped;
+                else CHECK(piece.stamp.arrived == piece.stamp.woke);
+            }
+            if (!wanted) CHECK(stamped == 0);
+            most_stamped = !wanted || stamped * 2 > response.pieces.size();
         }
-        if (!wanted) CHECK(stamped == 0);
 #ifdef __linux__
         CHECK(by_kernel);
-        if (wanted) CHECK(stamped * 2 > response.pieces.size());
+        if (wanted) CHECK(most_stamped);
 #else
         (void)by_kernel;
 #endif
