@@ -82,8 +82,10 @@ std::string in_words(const break_even& found, const machine_work& own, const api
                            capacity, unit);
     const auto& volume = *found.units_a_month;
     auto text = round_number(volume.value);
-    if (volume.lo && volume.hi) text += fmt::format(" ({} to {})", round_number(*volume.lo), round_number(*volume.hi));
-    else if (volume.lo) text += fmt::format(" (at least {})", round_number(*volume.lo));
+    // An interval narrower than what is said says nothing.
+    const bool told_apart = volume.lo && volume.hi && round_number(*volume.lo) != round_number(*volume.hi);
+    if (told_apart) text += fmt::format(" ({} to {})", round_number(*volume.lo), round_number(*volume.hi));
+    else if (volume.lo && !volume.hi) text += fmt::format(" (at least {})", round_number(*volume.lo));
     if (found.state == break_even_state::beyond_capacity)
         return fmt::format("{} never beats {}: it would have to do {} {} a month and can do {}.", name, api.name, text, unit,
                            capacity);

@@ -250,7 +250,7 @@ void agent_jobs::put_folder_away(running_job& job) {
     if (!stays) background_.post([this, folder = job.folder] { folders_->remove(folder); });
 }
 
-void agent_jobs::deliver(const job_ticket& ticket) {
+void agent_jobs::deliver(job_ticket ticket) {
     auto& job = *find(ticket);
     put_folder_away(job);
     auto outcome = std::move(job.outcome);

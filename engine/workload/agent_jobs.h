@@ -52,7 +52,7 @@ private:
     void check_ended(const job_ticket& ticket, const job_outcome& verdict);
     void read_results(running_job& job);
     void put_folder_away(running_job& job);
-    void deliver(const job_ticket& ticket);
+    void deliver(job_ticket ticket);  // by value: the one that it names goes
 
     event_loop& loop_;
     std::shared_ptr<const command_spec> spec_;

@@ -25,7 +25,7 @@ void set_rows(cost_geometry& out, QSizeF size, const cost_chart& chart, const pa
     double ticks = 0, names = 0;
     for (const double tick : chart.y.ticks) ticks = std::max(ticks, small.horizontalAdvance(tick_text(tick)));
     for (const auto& series : chart.series) names = std::max(names, text.horizontalAdvance(label_lines(series).first()));
-    names = std::min(names, most_label_share * size.width());
+    names = std::min(std::ceil(names) + 1, most_label_share * size.width());  // rounding must not cost a letter
     const double left = std::round(inside.left() + ticks + tick_gap);
     const double right = std::round(inside.right() - names - label_gap);
     out.caption_row = QRectF(left, inside.top(), inside.right() - left, small.height());
