@@ -4,16 +4,12 @@
 #include "engine/advice/advice.h"
 #include "engine/advice/advice_objectives.h"
 #include "engine/analysis/words.h"
+#include "engine/model/json_fields.h"
 
 namespace sweeplab {
 namespace {
 
 constexpr std::size_t most_listed = 6;
-
-template <class T>
-json value_or_null(const std::optional<T>& value) {
-    return value ? json(*value) : json(nullptr);
-}
 
 json advice_to_json(const objective_advice& advice) {
     return {{"objective", key_of(advice.which)},

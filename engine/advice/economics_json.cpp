@@ -1,12 +1,9 @@
 #include "engine/advice/economics.h"
 
+#include "engine/model/json_fields.h"
+
 namespace sweeplab {
 namespace {
-
-template <class T>
-json value_or_null(const std::optional<T>& value) {
-    return value ? json(*value) : json(nullptr);
-}
 
 json interval_to_json(const value_interval& interval) {
     return {{"value", interval.value}, {"lo", value_or_null(interval.lo)}, {"hi", value_or_null(interval.hi)}};

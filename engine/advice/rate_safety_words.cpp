@@ -3,14 +3,10 @@
 
 #include "engine/advice/rate_safety.h"
 #include "engine/analysis/words.h"
+#include "engine/model/json_fields.h"
 
 namespace sweeplab {
 namespace {
-
-template <class T>
-json value_or_null(const std::optional<T>& value) {
-    return value ? json(*value) : json(nullptr);
-}
 
 std::string amount(double value) { return value >= 99.5 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value); }
 

@@ -7,6 +7,7 @@
 
 #include "engine/analysis/words.h"
 #include "engine/foundation/clock.h"
+#include "engine/model/json_fields.h"
 
 namespace sweeplab {
 namespace {
@@ -77,8 +78,6 @@ std::string in_words(const solved_point& point, const std::string& currency) {
     return words + ".\n";
 }
 
-json value_or_null(const std::optional<double>& value) { return value ? json(*value) : json(nullptr); }
-
 }  // namespace
 
 solved_report make_solved_report(const run_record& run) {
@@ -122,7 +121,7 @@ json to_json(const solved_report& report) {
                           {"cost_per_solved", value_or_null(point.cost_per_solved)},
                           {"tokens_per_solved", value_or_null(point.tokens_per_solved)},
                           {"cpu_s_per_solved", value_or_null(point.cpu_s_per_solved)},
-                          {"peak_memory_bytes", point.peak_memory_bytes ? json(*point.peak_memory_bytes) : json(nullptr)}});
+                          {"peak_memory_bytes", value_or_null(point.peak_memory_bytes)}});
     return points;
 }
 

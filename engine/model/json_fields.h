@@ -1,4 +1,4 @@
-// Small steps that all JSON forms of the model share. For the .cpp files of this folder only.
+// Small steps that all JSON forms of the model share. For .cpp files of the engine.
 #pragma once
 
 #include <cstdint>

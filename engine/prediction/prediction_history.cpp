@@ -8,6 +8,7 @@
 
 #include "engine/analysis/words.h"
 #include "engine/foundation/text.h"
+#include "engine/model/json_fields.h"
 #include "engine/model/run_event.h"
 #include "engine/prediction/stored_predictions.h"
 
@@ -92,11 +93,6 @@ std::string share_in_words(double percent) { return fmt::format("{:.1f} %", perc
 // "in 3 of 4"
 std::string times_in_words(const answer_comparison& one) {
     return fmt::format("in {} of {}", one.replay_closer, one.predictions);
-}
-
-template <class T>
-json value_or_null(const std::optional<T>& value) {
-    return value ? json(*value) : json(nullptr);
 }
 
 json prediction_to_json(const past_prediction& one) {

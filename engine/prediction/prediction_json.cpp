@@ -1,15 +1,11 @@
 #include <limits>
 
+#include "engine/model/json_fields.h"
 #include "engine/model/run_event.h"
 #include "engine/prediction/prediction.h"
 
 namespace sweeplab {
 namespace {
-
-template <class T>
-json value_or_null(const std::optional<T>& value) {
-    return value ? json(*value) : json(nullptr);
-}
 
 json states_to_json(const replay_states& states) {
     return {{"service", states.service},

@@ -24,7 +24,7 @@ void tree_watch::add(pid_t root) {
     const std::lock_guard lock(mutex_);
     peaks_.emplace(root, std::nullopt);
     if (!thread_.joinable()) thread_ = std::thread([this] { look(); });
-    wake_.notify_all();
+    if (idle_) wake_.notify_all();
 }
 
 std::optional<std::int64_t> tree_watch::remove(pid_t root) {
@@ -39,7 +39,9 @@ std::optional<std::int64_t> tree_watch::remove(pid_t root) {
 void tree_watch::look() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
+        idle_ = true;
         wake_.wait(lock, [this] { return ending_ || !peaks_.empty(); });
+        idle_ = false;
         wake_.wait_for(lock, period, [this] { return ending_; });
         std::vector<pid_t> roots;
         for (const auto& [root, peak] : peaks_) roots.push_back(root);

@@ -34,6 +34,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::map<pid_t, std::optional<std::int64_t>> peaks_;
+    bool idle_ = false;  // the thread waits for a process: only then is it woken, not for each of thousands a second
     bool ending_ = false;
     std::thread thread_;  // from the first process on
 };

@@ -61,7 +61,6 @@ public:
     }
 
     void begin(instant began) override {
-        began_ = began;
         for (auto& one : channels_) one.channel->begin(began);
         commands_.begin(began);
         waits_.begin(began);
@@ -250,7 +249,6 @@ private:
     std::size_t kept_output_bytes_;
     bool has_commands_ = false;
     const item_list* items_ = nullptr;
-    instant began_{};
     step_texts texts_;
     std::unordered_map<int, job_listener*> listeners_;  // by worker
     std::vector<named_channel> channels_;
