@@ -1,9 +1,12 @@
 #include "engine/analysis/statistics.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/students_t.hpp>
+
+#include "engine/analysis/mean_ratio.h"
 
 namespace sweeplab {
 namespace {
@@ -93,6 +96,28 @@ value_interval ratio_of_means(const log_group& above, const log_group& below, co
     // Satterthwaite's degrees of freedom (1946).
     const double dof = sum > 0 ? sum * sum / (from_a * from_a / a.dof + from_b * from_b / b.dof) : a.dof + b.dof;
     return around(difference, std::sqrt(sum), dof);
+}
+
+value_interval mean_of_ratios(const std::vector<log_pair>& pairs, const log_spread& spread) {
+    const auto count = static_cast<double>(pairs.size());
+    double sum = 0;
+    for (const auto& pair : pairs) sum += pair.above.mean - pair.below.mean;
+    const bool all_repeated = std::all_of(pairs.begin(), pairs.end(),
+                                          [](const auto& pair) { return pair.above.count > 1 && pair.below.count > 1; });
+    if (!all_repeated) return {std::exp(sum / count), std::nullopt, std::nullopt};
+    double variance = 0, squares_over_dof = 0, dofs = 0;
+    for (const auto& pair : pairs)
+        for (const auto* group : {&pair.above, &pair.below}) {
+            const auto known = variance_for(*group, spread);
+            const double share = known.variance / group->count;
+            variance += share;
+            squares_over_dof += share * share / known.dof;
+            dofs += known.dof;
+        }
+    // Satterthwaite's degrees of freedom (1946); with one pooled variance they are its own.
+    double dof = spread.dof;
+    if (spread.variances_differ) dof = variance > 0 ? variance * variance / squares_over_dof : dofs;
+    return around(sum / count, std::sqrt(variance) / count, dof);
 }
 
 double t_quantile(double dof, double confidence) {

@@ -27,8 +27,8 @@ BEGIN {
     layer["host"] = layer["process"] = layer["http"] = layer["analysis"] = layer["simulator"] = 3
     layer["laws"] = layer["native"] = 4
     layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 5
-    layer["prediction"] = layer["calibration"] = 6
-    layer["sweep"] = layer["advice"] = 7
+    layer["prediction"] = layer["calibration"] = layer["comparison"] = layer["audit"] = 6
+    layer["sweep"] = layer["advice"] = layer["targets"] = 7
     layer["session"] = 8
     broken = 0
 }
