@@ -106,7 +106,7 @@ result<run_request> read_request(const run_choice& choice) {
     request.work = std::move(*work);
     request.base = text->base;
     // Before a database is made for it: a plan without items is a fault of the plan.
-    if (const auto items = request.work.workload->load_items(request.base); !items) return tl::unexpected(items.error());
+    if (const auto items = load_items(request.work, request.base); !items) return tl::unexpected(items.error());
     return request;
 }
 

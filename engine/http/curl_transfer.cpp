@@ -140,7 +140,16 @@ bool curl_transfer::take_body(std::string_view bytes) {
         response_.pieces.push_back({fresh, stamp});
     response_.body.append(bytes);
     if (request_.streamed) follow_stream(fresh, stamp.arrived);
+    if (request_.on_bytes) hand_on(bytes, stamp);
     return true;
+}
+
+void curl_transfer::hand_on(std::string_view bytes, const receive_stamp& stamp) {
+    request_.on_bytes(bytes, stamp, response_.times.sent.value_or(response_.times.due));
+    response_.times.last_byte = stamp.arrived;
+    if (!watch_.content_begun()) return;
+    response_.body.clear();
+    response_.pieces.clear();
 }
 
 void curl_transfer::follow_stream(std::size_t fresh, instant arrived) {
@@ -186,7 +195,7 @@ void curl_transfer::collect(http_response& response) {
     if (response.status != 0 && ::curl_easy_getinfo(handle, CURLINFO_HTTP_VERSION, &number) == CURLE_OK)
         response.version = version_number(number);
     if (!response.pieces.empty()) response.times.last_byte = response.pieces.back().stamp.arrived;
-    else response.times.last_byte = response.times.first_byte;
+    else if (!response.times.last_byte) response.times.last_byte = response.times.first_byte;
     response.resent = std::max(0, times_sent_ - 1);
     response.stream_ended = watch_.ended();
     if (::curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &number) == CURLE_OK && number > 0) {

@@ -53,6 +53,7 @@ private:
     receive_stamp stamp_of_this_read();
     void take_header(std::string_view line);
     bool take_body(std::string_view bytes);
+    void hand_on(std::string_view bytes, const receive_stamp& stamp);
     void follow_stream(std::size_t fresh, instant arrived);
     void collect(http_response& response);
 

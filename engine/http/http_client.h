@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "engine/foundation/event_loop.h"
 #include "engine/http/http_target.h"
@@ -25,6 +26,9 @@ struct http_request {
     bool streamed = false;  // server-sent events are expected: the limits on tokens apply
     http_limits limits;
     std::size_t most_body_bytes = 64 * 1024 * 1024;
+    // When set, bytes are handed on as they arrive, with the time at which the request was sent, and what comes after the
+    // first content of a stream is not kept: the answer may go on for hours.
+    std::function<void(std::string_view bytes, const receive_stamp& stamp, instant sent)> on_bytes{};
 };
 
 struct http_client_options {

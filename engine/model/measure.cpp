@@ -55,6 +55,8 @@ constexpr auto names = std::to_array<enum_name<measure>>({
     {measure::check_exit_code, "check_exit_code"},
     {measure::check_ns, "check_ns"},
     {measure::phase, "phase"},
+    {measure::requests_done, "requests_done"},
+    {measure::requests_failed, "requests_failed"},
     {measure::work_done, "work_done"},
     {measure::work_unit, "work_unit"},
     {measure::work_ns, "work_ns"},

@@ -68,6 +68,9 @@ enum class measure : std::uint16_t {
 
     phase = 80,  // of a load in phases, from 0
 
+    requests_done = 81,    // by one client of a soak
+    requests_failed = 82,  // of one client of a soak; it went on
+
     // one native kernel
     work_done = 90,  // operations, elements, bytes, …: what `work_unit` counts
     work_unit = 91,  // a number of engine/native/work_unit.h

@@ -110,6 +110,10 @@ public:
     // Tries of the item at this place, the first included, where it has a number of its own.
     virtual std::optional<int> max_attempts_of(int /*item*/) const { return std::nullopt; }
     virtual std::vector<milestone> milestones(const item_list&) const { return {}; }
+    // Of the items that load_items() gives, a trial at this worker count does the first so many.
+    virtual int items_at(int /*workers*/, int items) const { return items; }
+    // What the plan itself gives one trial, however fast the workers are: nothing follows from its time for other counts.
+    virtual std::optional<double> planned_seconds() const { return std::nullopt; }
 };
 
 using workload_reader =
@@ -148,6 +152,9 @@ std::string work_hash(const plan& value, const item_list& items);
 // "1, 2, 4, 8", "1-8", "1-16:*2" (doubling), "10-50:10" (steps), mixed with commas.
 result<std::vector<int>> parse_worker_counts(std::string_view text);
 std::string worker_counts_to_text(const std::vector<int>& counts);
+
+// The items of the plan's trials: as many as the largest worker count needs.
+result<item_list> load_items(const plan& value, const std::filesystem::path& base);
 
 // Sets `document` at a JSON pointer from "POINTER=VALUE"; VALUE is JSON, else a string.
 result<void> apply_setting(json& document, std::string_view setting);

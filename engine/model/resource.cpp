@@ -1,6 +1,6 @@
 #include "engine/model/resource.h"
 
-#include <map>
+#include <algorithm>
 
 #include "engine/model/numbered_names.h"
 
@@ -28,29 +28,14 @@ constexpr auto names = std::to_array<enum_name<resource>>({
     {resource::gpu_memory, "gpu_memory"},
     {resource::gpu_milliwatts, "gpu_milliwatts"},
     {resource::gpu_busy_highest, "gpu_busy_highest"},
+    {resource::process_cpu, "process_cpu"},
+    {resource::process_memory, "process_memory"},
+    {resource::process_count, "process_count"},
 });
 
 static_assert(ascending_by_number(names));
 
 constexpr std::string_view numbered = "resource_";
-
-struct weighed_sum {
-    double sum = 0;
-    double weight = 0;
-    double plain_sum = 0;
-    int count = 0;
-    std::int64_t peak = 0;
-
-    void add(std::int64_t value, double by) {
-        peak = count == 0 ? value : std::max(peak, value);
-        sum += static_cast<double>(value) * by;
-        weight += by;
-        plain_sum += static_cast<double>(value);
-        ++count;
-    }
-    // One sample at the very start weighs nothing, and is still all that is known.
-    double mean() const { return weight > 0 ? sum / weight : plain_sum / count; }
-};
 
 }  // namespace
 
@@ -58,21 +43,36 @@ std::string_view resource_name(resource which) { return numbered_name(names, whi
 
 std::optional<resource> resource_from_name(std::string_view name) { return from_numbered_name(names, name, numbered); }
 
-resource_summary summarise(const std::vector<resource_sample>& samples) {
-    resource_summary summary;
-    summary.samples = static_cast<int>(samples.size());
-    std::map<resource, weighed_sum> sums;
-    std::int64_t before = 0;
-    for (const auto& sample : samples) {
-        const auto covered = std::max<std::int64_t>(0, sample.at_ns - before);
-        for (const auto& [which, value] : sample.values.all()) sums[which].add(value, static_cast<double>(covered));
-        before = sample.at_ns;
+void resource_totals::add(const resource_sample& sample) {
+    const auto covered = static_cast<double>(std::max<std::int64_t>(0, sample.at_ns - last_at_ns_));
+    for (const auto& [which, value] : sample.values.all()) {
+        auto& into = sums_[which];
+        into.peak = into.count == 0 ? value : std::max(into.peak, value);
+        into.weighed += static_cast<double>(value) * covered;
+        into.weight += covered;
+        into.plain += static_cast<double>(value);
+        ++into.count;
     }
-    for (const auto& [which, sum] : sums) {
+    last_at_ns_ = sample.at_ns;
+    ++samples_;
+}
+
+resource_summary resource_totals::summary() const {
+    resource_summary summary;
+    summary.samples = samples_;
+    for (const auto& [which, sum] : sums_) {
+        // One sample at the very start weighs nothing, and is still all that is known.
+        const double mean = sum.weight > 0 ? sum.weighed / sum.weight : sum.plain / sum.count;
         summary.peak.set(which, sum.peak);
-        summary.mean.set(which, static_cast<std::int64_t>(sum.mean() + 0.5));
+        summary.mean.set(which, static_cast<std::int64_t>(mean + 0.5));
     }
     return summary;
+}
+
+resource_summary summarise(const std::vector<resource_sample>& samples) {
+    resource_totals totals;
+    for (const auto& sample : samples) totals.add(sample);
+    return totals.summary();
 }
 
 }  // namespace sweeplab

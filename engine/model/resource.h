@@ -2,6 +2,7 @@
 // What could not be read is absent, never 0. The numbers are the store's: never reuse one.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -32,10 +33,14 @@ enum class resource : std::uint16_t {
     network_sent = 23,
     loopback = 24,  // one way: what is sent is what is received
 
-    gpu_busy = 30,         // thousandths, mean of all GPUs
-    gpu_memory = 31,       // in use, sum of all GPUs
-    gpu_milliwatts = 32,   // sum of all GPUs
-    gpu_busy_highest = 33  // thousandths, of the busiest GPU
+    gpu_busy = 30,          // thousandths, mean of all GPUs
+    gpu_memory = 31,        // in use, sum of all GPUs
+    gpu_milliwatts = 32,    // sum of all GPUs
+    gpu_busy_highest = 33,  // thousandths, of the busiest GPU
+
+    process_cpu = 40,     // a process that a soak watches, with all its descendants
+    process_memory = 41,  // resident, summed; what they share is counted for each
+    process_count = 42
 };
 
 // "machine_cpu"; for JSON. Unknown numbers read "resource_N".
@@ -55,6 +60,25 @@ struct resource_summary {
     resource_values peak;
     resource_values mean;  // each sample weighs the time since the one before
     bool operator==(const resource_summary&) const = default;
+};
+
+// Sums samples up as they come, by time; what it keeps does not grow.
+class resource_totals {
+public:
+    void add(const resource_sample& sample);
+    resource_summary summary() const;
+
+private:
+    struct sums {
+        double weighed = 0;  // by the time since the sample before
+        double weight = 0;
+        double plain = 0;
+        int count = 0;
+        std::int64_t peak = 0;
+    };
+    std::map<resource, sums> sums_;
+    std::int64_t last_at_ns_ = 0;
+    int samples_ = 0;
 };
 
 resource_summary summarise(const std::vector<resource_sample>& samples);

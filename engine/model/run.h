@@ -13,6 +13,7 @@
 #include "engine/model/item.h"
 #include "engine/model/resource.h"
 #include "engine/model/scaling_decision.h"
+#include "engine/model/soak_sample.h"
 #include "engine/model/worker_interval.h"
 
 namespace sweeplab {
@@ -63,6 +64,7 @@ struct trial {
     std::vector<attempt> attempts;  // only when loaded
     std::vector<worker_interval> intervals;  // only when loaded
     std::vector<resource_sample> samples;    // by time; only when loaded
+    std::vector<soak_sample> soak;           // by time, of a soak; only when loaded
 
     // Complete, no warm-up, and every item succeeded.
     bool could_count() const { return state == trial_state::complete && !warm_up && failed == 0 && time_ns.has_value(); }

@@ -37,6 +37,12 @@ struct job_started {
     int worker = 0;
     std::int64_t at_ns = 0;  // after the trial's start
 };
+// Of a soak, every few seconds.
+struct soak_sampled {
+    run_id run;
+    trial_id trial;
+    soak_sample sample;
+};
 // An attempt ended; without its texts and chunk times, which the store has.
 struct job_finished {
     run_id run;
@@ -64,6 +70,7 @@ struct run_progress {
     int jobs_total = 0;
     std::optional<double> tokens_per_s;  // output tokens over the last seconds
     std::optional<double> eta_s;         // for the whole run; absent while nothing is known
+    std::optional<double> trial_share;   // 0 to 1: time gone by of the time that the plan gives this trial, if it does
     bool more_may_follow = false;        // of an automatic sweep: trials_total and eta_s are of what is chosen by now
 };
 struct run_finished {
@@ -73,8 +80,8 @@ struct run_finished {
     int trials_failed = 0;
 };
 
-using run_event = std::variant<run_started, trial_started, job_started, job_finished, trial_finished, run_message,
-                               run_progress, run_finished>;
+using run_event = std::variant<run_started, trial_started, job_started, job_finished, soak_sampled, trial_finished,
+                               run_message, run_progress, run_finished>;
 
 // One JSON object with "event": "run_started", …; the same names as the fields.
 json to_json(const run_event& event);

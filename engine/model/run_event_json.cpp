@@ -55,6 +55,13 @@ json write(const job_finished& event) {
     return object;
 }
 
+json write(const soak_sampled& event) {
+    json object = start_of("soak_sampled", event.run);
+    object["trial"] = event.trial.value;
+    object["sample"] = to_json(event.sample);
+    return object;
+}
+
 json write(const trial_finished& event) {
     json object = start_of("trial_finished", event.run);
     object["summary"] = to_json(event.summary, false);
@@ -79,6 +86,7 @@ json write(const run_progress& event) {
     object["jobs_total"] = event.jobs_total;
     object["tokens_per_s"] = value_or_null(event.tokens_per_s);
     object["eta_s"] = value_or_null(event.eta_s);
+    put(object, "trial_share", event.trial_share);
     return object;
 }
 

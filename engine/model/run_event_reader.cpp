@@ -55,6 +55,11 @@ void read(json_object_reader& reader, job_finished& event) {
     assign(event.final, reader.boolean("final"));
 }
 
+void read(json_object_reader& reader, soak_sampled& event) {
+    event.trial.value = reader.integer("trial", 0).value_or(0);
+    read_part(reader, "sample", event.sample, read_soak_sample);
+}
+
 void read(json_object_reader& reader, trial_finished& event) { read_part(reader, "summary", event.summary, read_trial); }
 
 void read(json_object_reader& reader, run_message& event) {
@@ -72,6 +77,7 @@ void read(json_object_reader& reader, run_progress& event) {
     read_count(reader, "jobs_total", event.jobs_total);
     event.tokens_per_s = reader.number("tokens_per_s", 0);
     event.eta_s = reader.number("eta_s", 0);
+    event.trial_share = reader.number("trial_share", 0, 1);
 }
 
 void read(json_object_reader& reader, run_finished& event) {
@@ -96,6 +102,7 @@ constexpr auto readers = std::to_array<std::pair<std::string_view, event_reader>
     {"trial_started", read_as<trial_started>},
     {"job_started", read_as<job_started>},
     {"job_finished", read_as<job_finished>},
+    {"soak_sampled", read_as<soak_sampled>},
     {"trial_finished", read_as<trial_finished>},
     {"run_message", read_as<run_message>},
     {"run_progress", read_as<run_progress>},

@@ -93,6 +93,10 @@ void put_samples(json& object, const std::vector<resource_sample>& samples) {
     object["samples"] = list_to_json(samples, [](const resource_sample& sample) { return to_json(sample); });
 }
 
+void put_resource_values(json& object, const char* key, const resource_values& values) {
+    if (!values.empty()) object[key] = to_json(values, resource_name);
+}
+
 void read_conditions(json_object_reader& parent, trial_conditions& conditions) {
     const json* value = parent.raw("conditions");
     if (!value) return;
@@ -115,6 +119,10 @@ void read_resources(json_object_reader& parent, resource_summary& resources) {
 
 void read_samples(json_object_reader& reader, std::vector<resource_sample>& samples) {
     read_list(reader, "samples", samples, read_sample);
+}
+
+void read_resource_values(json_object_reader& reader, const char* key, resource_values& values) {
+    read_values_of(reader, key, values, resource_from_name);
 }
 
 }  // namespace sweeplab

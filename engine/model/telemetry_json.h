@@ -11,9 +11,11 @@ namespace sweeplab {
 void put_conditions(json& object, const trial_conditions& conditions);
 void put_resources(json& object, const resource_summary& resources);
 void put_samples(json& object, const std::vector<resource_sample>& samples);
+void put_resource_values(json& object, const char* key, const resource_values& values);
 
 void read_conditions(json_object_reader& reader, trial_conditions& conditions);
 void read_resources(json_object_reader& reader, resource_summary& resources);
 void read_samples(json_object_reader& reader, std::vector<resource_sample>& samples);
+void read_resource_values(json_object_reader& reader, const char* key, resource_values& values);
 
 }  // namespace sweeplab

@@ -93,6 +93,7 @@ json to_json(const trial& value, bool with_attempts) {
     object["attempts"] = list_to_json(value.attempts, [](const attempt& span) { return to_json(span); });
     object["intervals"] = list_to_json(value.intervals, [](const worker_interval& interval) { return to_json(interval); });
     put_samples(object, value.samples);
+    if (!value.soak.empty()) object["soak"] = list_to_json(value.soak, [](const soak_sample& one) { return to_json(one); });
     return object;
 }
 
@@ -114,6 +115,7 @@ result<trial> read_trial(const json& value, const std::string& path) {
     read_list(reader, "attempts", read.attempts, read_attempt);
     read_list(reader, "intervals", read.intervals, read_interval);
     read_samples(reader, read.samples);
+    read_list(reader, "soak", read.soak, read_soak_sample);
     if (reader.failed()) return tl::unexpected(reader.fault());
     return read;
 }

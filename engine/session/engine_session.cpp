@@ -103,7 +103,7 @@ private:
 };
 
 result<run_id> engine_session_impl::start(run_request request) {
-    auto items = request.work.workload->load_items(request.base);
+    auto items = load_items(request.work, request.base);
     if (!items) return tl::unexpected(items.error());
 
     sweep_job::task task;
@@ -241,7 +241,7 @@ void engine_session_impl::try_one_job(plan work, std::filesystem::path base,
 
 result<plan_estimate> engine_session_impl::estimate(const plan& work, const std::filesystem::path& base,
                                                     const std::string& host_id) {
-    const auto items = work.workload->load_items(base);
+    const auto items = load_items(work, base);
     if (!items) return tl::unexpected(items.error());
     const auto saved = store_->list_runs();
     if (!saved) return tl::unexpected(saved.error());

@@ -38,7 +38,7 @@ one_job::~one_job() {
 result<trial_job_result> one_job::carry_out(const plan& work, const std::filesystem::path& base,
                                             const secret_lookup& find_secret) {
     if (!loop_) return fail(error_kind::internal, "no event loop could be made");
-    auto items = work.workload->load_items(base);
+    auto items = load_items(work, base);
     if (!items) return tl::unexpected(items.error());
     // The first that can be done without any other; a list that is free of cycles has one.
     const auto first = std::ranges::find_if(*items, [](const item& one) { return one.depends_on.empty(); });

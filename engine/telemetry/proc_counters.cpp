@@ -79,7 +79,9 @@ std::optional<process_facts> read_process_facts(std::string_view stat) {
     for (int i = 0; i < 4; ++i) facts.ticks += words.number_or_0();  // utime stime cutime cstime
     words.skip(2);
     facts.threads = static_cast<int>(words.number_or_0());
-    words.skip(3);
+    words.skip(1);
+    facts.began = words.number_or_0();
+    words.skip(1);
     const auto resident = words.number();
     if (!resident) return std::nullopt;
     facts.resident_pages = static_cast<std::int64_t>(*resident);

@@ -24,6 +24,7 @@ struct process_facts {
     bool before_exec = false;  // forked, and still the program (and, when vforked, the memory) of its parent
     std::uint64_t ticks = 0;   // its own, and of its descendants that it waited for
     int threads = 0;
+    std::uint64_t began = 0;  // ticks after the machine's start
     std::int64_t resident_pages = 0;
 };
 std::optional<process_facts> read_process_facts(std::string_view stat);

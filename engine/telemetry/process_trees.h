@@ -1,4 +1,4 @@
-// The children of this process with all their descendants. Linux.
+// Processes with all their descendants. Linux.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,16 @@ struct tree_use {
     bool operator==(const tree_use&) const = default;
 };
 
-// `proc` is "/proc", or a folder made like it. A descendant whose parent ended belongs to nobody's tree any more.
-// Absent when /proc cannot be read.
+// The children of this process. `proc` is "/proc", or a folder made like it. A descendant whose parent ended belongs to
+// nobody's tree any more. Absent when /proc cannot be read.
 std::optional<tree_use> read_process_trees(const std::string& proc);
+
+// Of one process with all its descendants; `began` is its start in ticks after the machine's, by which another process that
+// took over its number is told apart. Absent when there is no such process.
+struct process_use {
+    std::optional<tree_use> tree;  // absent where the system does not tell
+    std::uint64_t began = 0;
+};
+std::optional<process_use> read_process_tree(const std::string& proc, int pid);
 
 }  // namespace sweeplab

@@ -81,24 +81,23 @@ private:
     tree_use sum_;
 };
 
-// For kernels without those lists: who is whose child is asked of every process.
-std::optional<tree_use> search_all(const std::string& proc) {
+std::optional<process_facts> facts_of(const std::string& proc, const std::string& process) {
     std::string text;
-    if (!read_whole(proc + "/self/stat", text)) return std::nullopt;
-    const auto self = read_process_facts(text);
-    if (!self) return std::nullopt;
+    return read_whole(proc + "/" + process + "/stat", text) ? read_process_facts(text) : std::nullopt;
+}
+
+// For kernels without those lists: who is whose child is asked of every process. Without the root itself.
+tree_use search_all(const std::string& proc, int root, bool root_is_own) {
     std::multimap<int, process_facts> by_parent;
-    for (const int pid : numbers_in(proc)) {
-        if (!read_whole(proc + "/" + std::to_string(pid) + "/stat", text)) continue;
-        if (const auto facts = read_process_facts(text)) by_parent.emplace(facts->parent, *facts);
-    }
+    for (const int pid : numbers_in(proc))
+        if (const auto facts = facts_of(proc, std::to_string(pid))) by_parent.emplace(facts->parent, *facts);
     tree_use sum;
-    std::vector<int> open{self->pid};
+    std::vector<int> open{root};
     while (!open.empty()) {
         const auto [first, last] = by_parent.equal_range(open.back());
         open.pop_back();
         for (auto child = first; child != last; ++child) {
-            add(child->second, child->first == self->pid, sum);
+            add(child->second, root_is_own && child->first == root, sum);
             open.push_back(child->second.pid);
         }
     }
@@ -109,9 +108,30 @@ std::optional<tree_use> search_all(const std::string& proc) {
 
 std::optional<tree_use> read_process_trees(const std::string& proc) {
     tree_walk walk(proc);
-    if (!walk.add_children_of("/self", true)) return search_all(proc);
-    walk.descend();
-    return walk.sum();
+    if (walk.add_children_of("/self", true)) {
+        walk.descend();
+        return walk.sum();
+    }
+    const auto self = facts_of(proc, "self");
+    return self ? std::optional(search_all(proc, self->pid, true)) : std::nullopt;
+}
+
+std::optional<process_use> read_process_tree(const std::string& proc, int pid) {
+    const auto root = facts_of(proc, std::to_string(pid));
+    if (!root) return std::nullopt;
+    process_use use;
+    use.began = root->began;
+    tree_walk walk(proc);
+    tree_use tree;
+    if (walk.add_children_of("/" + std::to_string(pid), root->threads > 1)) {
+        walk.descend();
+        tree = walk.sum();
+    } else {
+        tree = search_all(proc, pid, false);
+    }
+    add(*root, false, tree);
+    use.tree = tree;
+    return use;
 }
 
 }  // namespace sweeplab

@@ -32,8 +32,11 @@ resource_sampling::resource_sampling(std::unique_ptr<resource_sampler> sampler) 
 
 resource_sampling::~resource_sampling() { stop(instant{}); }
 
-void resource_sampling::start(duration period) {
+void resource_sampling::start(duration period) { start(period, {}); }
+
+void resource_sampling::start(duration period, handler on_sample) {
     stop(instant{});
+    on_sample_ = std::move(on_sample);
     ending_ = false;
     taken_.clear();
     sampler_->forget();
@@ -56,6 +59,7 @@ std::vector<resource_sample> resource_sampling::stop(instant zero) {
 }
 
 void resource_sampling::take_sample(instant now) {
+    if (on_sample_) return on_sample_(now, sampler_->read(now));
     if (taken_.size() >= most_samples) {
         std::size_t kept = 0;
         for (std::size_t i = 0; i < taken_.size(); i += 2) taken_[kept++] = std::move(taken_[i]);
@@ -79,7 +83,8 @@ void resource_sampling::work(duration period) {
         wake_.wait_until(lock, next, [this] { return ending_; });
     }
     lock.unlock();
-    if (const instant now = time.now(); taken_.empty() || now - last >= shortest_last_part) take_sample(now);
+    const bool none_taken = !on_sample_ && taken_.empty();
+    if (const instant now = time.now(); none_taken || now - last >= shortest_last_part) take_sample(now);
 }
 
 }  // namespace sweeplab

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -25,6 +26,9 @@ public:
 
     // The first reading comes at once, on the other thread.
     void start(duration period);
+    // As start(), but each reading goes to `on_sample`, on the other thread, and is not kept.
+    using handler = std::function<void(instant at, resource_values values)>;
+    void start(duration period, handler on_sample);
     // Takes a last reading and ends. Times count from `zero`; what was read before it is at 0. Empty when not started.
     std::vector<resource_sample> stop(instant zero);
 
@@ -33,6 +37,7 @@ private:
     void take_sample(instant now);
 
     const std::unique_ptr<resource_sampler> sampler_;
+    handler on_sample_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool ending_ = false;

@@ -1,5 +1,7 @@
 #include "engine/workload/chat_answer.h"
 
+#include <utility>
+
 #include "engine/foundation/text.h"
 #include "engine/http/sse_parser.h"
 
@@ -81,6 +83,30 @@ private:
     std::string tool_call_text_;
 };
 
+// Takes what an event says into `answer`; true when the model wrote something.
+bool take_event(std::string_view name, std::string_view data, chat_answer& answer, choice_reader& choices) {
+    if (data == "[DONE]") {
+        answer.finished = true;
+        return false;
+    }
+    const auto document = json::parse(data, nullptr, false);
+    if (!document.is_object()) {
+        if (!answer.malformed)
+            answer.malformed =
+                "an event of the stream is no JSON object: " + shorten(to_valid_utf8(data), shown_of_a_malformed_event);
+        return false;
+    }
+    if (const auto fault = server_error_in(document); fault && !answer.error) answer.error = fault;
+    else if (name == "error" && !answer.error)
+        answer.error = server_error{std::string(text_member(document, "message")), {}, {}};
+    if (const json* usage = member(document, "usage")) answer.usage = read_usage(*usage);
+    const json* list = member(document, "choices");
+    bool wrote = false;
+    if (list != nullptr && list->is_array())
+        for (const auto& choice : *list) wrote |= choices.read(choice);
+    return wrote;
+}
+
 // Finds the stamp of each event; events come in order, so it only moves forward.
 class stamp_finder {
 public:
@@ -117,29 +143,11 @@ private:
     void take(const sse_event& event) {
         if (response_.pieces.empty() || event.data.empty()) return;
         const auto piece = stamps_.piece_of(event.end);
-        if (event.data == "[DONE]") {
-            answer_.finished = true;
-            return;
-        }
-        if (!answer_.first_event_at) answer_.first_event_at = stamps_.arrived(piece);
-        const auto document = json::parse(event.data, nullptr, false);
-        if (!document.is_object()) note_malformed(event.data);
-        else take_document(document, piece, event.name == "error");
-    }
-
-    void take_document(const json& document, std::size_t piece, bool named_error) {
-        if (const auto fault = server_error_in(document); fault && !answer_.error) answer_.error = fault;
-        else if (named_error && !answer_.error)
-            answer_.error = server_error{std::string(text_member(document, "message")), {}, {}};
-        if (const json* usage = member(document, "usage")) {
-            answer_.usage = read_usage(*usage);
-            answer_.usage_at = stamps_.arrived(piece);
-        }
-        const json* choices = member(document, "choices");
-        if (choices == nullptr || !choices->is_array()) return;
-        bool wrote = false;
-        for (const auto& choice : *choices) wrote |= choices_.read(choice);
-        if (wrote) note_content(piece);
+        if (event.data != "[DONE]" && !answer_.first_event_at) answer_.first_event_at = stamps_.arrived(piece);
+        const auto usage_before = std::exchange(answer_.usage, std::nullopt);
+        if (take_event(event.name, event.data, answer_, choices_)) note_content(piece);
+        if (answer_.usage) answer_.usage_at = stamps_.arrived(piece);
+        else answer_.usage = usage_before;
     }
 
     void note_content(std::size_t piece) {
@@ -147,12 +155,6 @@ private:
         answer_.has_content = true;
         last_content_piece_ = piece;
         answer_.content_at.push_back(stamps_.arrived(piece));
-    }
-
-    void note_malformed(std::string_view data) {
-        if (answer_.malformed) return;
-        answer_.malformed =
-            "an event of the stream is no JSON object: " + shorten(to_valid_utf8(data), shown_of_a_malformed_event);
     }
 
     const http_response& response_;
@@ -197,6 +199,18 @@ bool is_event_stream(const http_response& response) {
 }
 
 }  // namespace
+
+chat_event read_chat_event(std::string_view name, std::string_view data) {
+    chat_answer answer;
+    choice_reader choices(answer);
+    chat_event event;
+    event.wrote = take_event(name, data, answer, choices);
+    event.finished = answer.finished;
+    event.usage = answer.usage;
+    event.error = std::move(answer.error);
+    event.malformed = std::move(answer.malformed);
+    return event;
+}
 
 chat_answer decode_chat_answer(const http_response& response) {
     return is_event_stream(response) ? stream_decoder(response).decode() : decode_whole(response);

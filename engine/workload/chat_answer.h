@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/http/http_types.h"
@@ -38,6 +39,16 @@ struct chat_answer {
     std::vector<instant> content_at;
     std::int64_t merged_chunks = 0;  // content chunks that came in the same read as the one before
 };
+
+// One event of a stream by itself, for those who read along instead of keeping the whole answer.
+struct chat_event {
+    bool wrote = false;     // it brings content
+    bool finished = false;  // it ends the answer
+    std::optional<token_usage> usage;
+    std::optional<server_error> error;
+    std::optional<std::string> malformed;
+};
+chat_event read_chat_event(std::string_view name, std::string_view data);
 
 chat_answer decode_chat_answer(const http_response& response);
 

@@ -62,15 +62,12 @@ std::string phases_spec::summary() const {
     const auto& endpoint = request->endpoint;
     const auto where =
         endpoint.is_simulated() || endpoint.built_in ? std::string("the simulated endpoint") : endpoint.base_url;
-    double seconds = 0;
     std::string rates;
-    for (const auto& phase : scaled_) {
-        seconds += phase.duration_s;
-        if (scaled_.size() <= 8) rates += fmt::format("{}{:.4g}", rates.empty() ? "" : ", ", phase.rate);
-    }
+    if (scaled_.size() <= 8)
+        for (const auto& phase : scaled_) rates += fmt::format("{}{:.4g}", rates.empty() ? "" : ", ", phase.rate);
     if (rates.empty()) rates = fmt::format("{} rates", scaled_.size());
     return fmt::format("{} at {}{}, open loop of {} requests/s over {:.4g} s{}{}", endpoint.model, where,
-                       request->stream ? "" : ", not streamed", rates, seconds, policy ? "; " : "",
+                       request->stream ? "" : ", not streamed", rates, *planned_seconds(), policy ? "; " : "",
                        policy ? in_words(*policy) : "");
 }
 
@@ -96,6 +93,12 @@ result<item_list> phases_spec::load_items(const std::filesystem::path& base) con
         items.push_back({fmt::format("{}/{}", scaled_[phase].name, ++numbers[phase]), (*texts)[i % texts->size()].text, {}});
     }
     return items;
+}
+
+std::optional<double> phases_spec::planned_seconds() const {
+    double seconds = 0;
+    for (const auto& phase : scaled_) seconds += phase.duration_s;
+    return seconds;
 }
 
 int phases_spec::slots(int workers) const { return policy ? std::max(workers, policy->max_workers) : workers; }

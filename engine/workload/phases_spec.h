@@ -42,6 +42,7 @@ public:
     // One for each request: "quiet/17".
     result<item_list> load_items(const std::filesystem::path& base) const override;
     int slots(int workers) const override;
+    std::optional<double> planned_seconds() const override;
     std::vector<std::string> secret_names() const override { return request->secret_names(); }
     std::optional<std::int64_t> expected_input_tokens(const item& one) const override {
         return request->expected_input_tokens(one);

@@ -25,7 +25,7 @@ BEGIN {
     layer["model"] = 1
     layer["dispatch"] = 2
     layer["host"] = layer["process"] = layer["http"] = layer["analysis"] = layer["simulator"] = 3
-    layer["laws"] = layer["native"] = 4
+    layer["metrics"] = layer["laws"] = layer["native"] = 4
     layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 5
     layer["prediction"] = layer["calibration"] = layer["comparison"] = layer["audit"] = 6
     layer["sweep"] = layer["advice"] = layer["targets"] = 7

@@ -25,6 +25,7 @@ struct folder {
         state.progress.jobs_done = state.progress.jobs_failed = state.progress.jobs_running = 0;
     }
     void operator()(const job_started&) {}
+    void operator()(const soak_sampled&) {}
     void operator()(const job_finished& event) {
         if (event.final && event.span.state == attempt_state::failed) ++state.jobs_failed_in_run;
     }
