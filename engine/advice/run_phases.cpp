@@ -20,11 +20,16 @@ std::vector<planned_phase> planned_phases_of(const open_load& load) {
 
 }  // namespace
 
-phase_report phases_of_run(const run_record& run) {
+std::vector<planned_phase> planned_phases_of(const run_record& run) {
     if (!run.plan.is_object() || !run.plan.contains("workload")) return {};
     const auto spec = known_workload_kinds().read(run.plan["workload"], "/workload");
     const auto* load = spec ? dynamic_cast<const open_load*>(spec->get()) : nullptr;
-    return load ? make_phase_report(run, planned_phases_of(*load)) : phase_report{};
+    return load ? planned_phases_of(*load) : std::vector<planned_phase>{};
+}
+
+phase_report phases_of_run(const run_record& run) {
+    const auto phases = planned_phases_of(run);
+    return phases.empty() ? phase_report{} : make_phase_report(run, phases);
 }
 
 }  // namespace sweeplab

@@ -5,7 +5,9 @@
 
 namespace sweeplab {
 
-// Empty where the run is no open loop. Needs attempts.
+// Empty where the run is no open loop.
+std::vector<planned_phase> planned_phases_of(const run_record& run);
+// Needs attempts.
 phase_report phases_of_run(const run_record& run);
 
 }  // namespace sweeplab

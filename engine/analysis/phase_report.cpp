@@ -12,19 +12,6 @@
 namespace sweeplab {
 namespace {
 
-bool speaks(const trial& one) {
-    const bool ended_by_itself = one.state == trial_state::complete || one.state == trial_state::failed;
-    return ended_by_itself && !one.warm_up && one.excluded.empty() && !one.attempts.empty();
-}
-
-std::int64_t end_of(const trial& one) {
-    if (one.time_ns) return *one.time_ns;
-    std::int64_t end = 0;
-    for (const auto& span : one.attempts) end = std::max(end, span.end_ns);
-    for (const auto& interval : one.intervals) end = std::max(end, interval.end_ns);
-    return end;
-}
-
 // What became of the requests of one phase in one trial.
 struct phase_course {
     std::vector<bool> sent, answered, failed;  // by request of the phase
@@ -32,17 +19,16 @@ struct phase_course {
 };
 
 void add_span(const attempt& span, std::size_t place, phase_course& course, phase_row& row) {
-    const auto get = [&](measure which) { return span.measured.get(which); };
-    if (span.state == attempt_state::cancelled && !get(measure::sent_at)) return;
-    const auto sent = get(measure::sent_at).value_or(span.start_ns);
+    const auto sent = sent_at(span);
+    if (!sent) return;
     course.sent[place] = true;
-    course.last_sent_ns = std::max(course.last_sent_ns, sent);
+    course.last_sent_ns = std::max(course.last_sent_ns, *sent);
     if (span.state == attempt_state::failed) course.failed[place] = true;
     if (span.state != attempt_state::succeeded) return;
     course.answered[place] = true;
-    const auto end = get(measure::last_content_at).value_or(span.end_ns);
-    if (end >= sent) row.from_sent.sorted_ns.push_back(end - sent);
-    if (const auto due = get(measure::due_at); due && end >= *due) row.from_due.sorted_ns.push_back(end - *due);
+    const auto end = span.measured.get(measure::last_content_at).value_or(span.end_ns);
+    if (end >= *sent) row.from_sent.sorted_ns.push_back(end - *sent);
+    if (const auto took = latency_from_due(span)) row.from_due.sorted_ns.push_back(*took);
 }
 
 void add_workers(const trial& one, const planned_phase& phase, phase_row& row) {
@@ -76,7 +62,7 @@ public:
 
     // `spans`: the attempts of this phase; `first_item`: the phase's first place in the list of items.
     void add(const trial& one, const std::vector<const attempt*>& spans, int first_item) {
-        const auto end = end_of(one);
+        const auto end = end_of_load(one);
         if (end <= phase_.begin_ns) return;  // it was over before
         ++row_.trials;
         const auto count = static_cast<std::size_t>(phase_.requests);
@@ -134,13 +120,39 @@ std::string workers_and(const std::string& words, int workers) {
 
 }  // namespace
 
+bool speaks_of_load(const trial& one) {
+    const bool ended_by_itself = one.state == trial_state::complete || one.state == trial_state::failed;
+    return ended_by_itself && !one.warm_up && one.excluded.empty() && !one.attempts.empty();
+}
+
+std::int64_t end_of_load(const trial& one) {
+    if (one.time_ns) return *one.time_ns;
+    std::int64_t end = 0;
+    for (const auto& span : one.attempts) end = std::max(end, span.end_ns);
+    for (const auto& interval : one.intervals) end = std::max(end, interval.end_ns);
+    return end;
+}
+
+std::optional<std::int64_t> sent_at(const attempt& span) {
+    const auto sent = span.measured.get(measure::sent_at);
+    if (span.state == attempt_state::cancelled && !sent) return std::nullopt;
+    return sent.value_or(span.start_ns);
+}
+
+std::optional<std::int64_t> latency_from_due(const attempt& span) {
+    const auto due = span.measured.get(measure::due_at);
+    if (span.state != attempt_state::succeeded || !due) return std::nullopt;
+    const auto end = span.measured.get(measure::last_content_at).value_or(span.end_ns);
+    return end >= *due ? std::optional(end - *due) : std::nullopt;
+}
+
 bool is_open_loop(const run_record& run) { return run.summary.kind == "phases"; }
 
 phase_report make_phase_report(const run_record& run, const std::vector<planned_phase>& phases) {
     phase_report report;
     std::map<int, std::vector<row_builder>> builders;
     for (const auto& one : run.trials) {
-        if (!speaks(one)) continue;
+        if (!speaks_of_load(one)) continue;
         report.trials.push_back({one.workers, one.repeat, one.state, one.message, one.decisions});
         auto& of_count = builders[one.workers];
         if (of_count.empty())

@@ -62,6 +62,12 @@ inline constexpr double kept_up_share = 0.98;  // of what was due
 
 bool is_open_loop(const run_record& run);
 
+// The rules by which trials and attempts of an open loop are read, wherever they are told of.
+bool speaks_of_load(const trial& one);  // it ended by itself, counts, and has attempts
+std::int64_t end_of_load(const trial& one);
+std::optional<std::int64_t> sent_at(const attempt& span);           // nothing: it never was
+std::optional<std::int64_t> latency_from_due(const attempt& span);  // of an answered one
+
 // Needs attempts. Empty when there are no phases, or no trial to speak of.
 phase_report make_phase_report(const run_record& run, const std::vector<planned_phase>& phases);
 
