@@ -20,6 +20,7 @@ constexpr const char* examples = R"(Examples:
   sweeplab-cli analyze last                    which worker count to use, where its worker-seconds went
   sweeplab-cli analyze times.csv               the same of a file
   sweeplab-cli predict last --workers 1-16:*2  how long other worker counts would take
+  sweeplab-cli compare 12 9                    run 12 beside run 9: what differs, the ratio at each worker count
   sweeplab-cli export last --out times.csv
   sweeplab-cli COMMAND --help                  more about a command
 
@@ -38,6 +39,7 @@ int run_program(int argc, char** argv) {
     add_show_command(program, exit_code);
     add_analyze_command(program, exit_code);
     add_predict_command(program, exit_code);
+    add_compare_command(program, exit_code);
     add_native_command(program, exit_code);
     add_exclude_command(program, exit_code);
     add_export_command(program, exit_code);
