@@ -1,0 +1,211 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "engine/targets/targets.h"
+#include "tests/engine/analysis/made_up_runs.h"
+
+using namespace sweeplab;
+using namespace sweeplab::test;
+
+namespace {
+
+target_set set_of(const json& targets) {
+    auto set = read_targets({{"sweeplab_targets", 1}, {"targets", targets}});
+    REQUIRE_MESSAGE(set, (set ? "" : set.error().text()));
+    return *set;
+}
+
+target_result check_one(const json& asked, const run_record& run, const run_record* baseline = nullptr) {
+    return check_targets(set_of(json::array({asked})), run, baseline).results.at(0);
+}
+
+std::string refusal_of(const json& asked) {
+    const auto set = read_targets({{"sweeplab_targets", 1}, {"targets", {asked}}});
+    REQUIRE_FALSE(set);
+    return set.error().text();
+}
+
+bool says(const std::string& text, const std::string& part) {
+    const bool found = text.find(part) != std::string::npos;
+    if (!found) MESSAGE("\"", part, "\" is not in: ", text);
+    return found;
+}
+
+// 1,000 answers, the k-th of k ms.
+run_record run_with_answers() {
+    auto run = made_up_run({{1, 100}}, 1);
+    for (int k = 1; k <= 1000; ++k) {
+        attempt span;
+        span.end_ns = k * 1'000'000;
+        run.trials[0].attempts.push_back(span);
+    }
+    return run;
+}
+
+}  // namespace
+
+TEST_CASE("the published benchmark against an efficiency target: pass at 4 workers, fail at 10") {
+    const auto run = published_benchmark();
+    const auto at_four = check_one({{"id", "e"}, {"metric", "efficiency_pct"}, {"workers", 4}, {"at_least", 70}}, run);
+    CHECK(at_four.state == target_state::pass);
+    CHECK(at_four.value.value() == doctest::Approx(171.14 / 58.50 / 4 * 100));
+    CHECK(at_four.margin.value() == doctest::Approx(171.14 / 58.50 / 4 * 100 - 70));
+    CHECK_FALSE(at_four.lo);  // one trial at each worker count
+    CHECK(says(at_four.words, "uncertainty not known"));
+    const auto at_ten = check_one({{"id", "e"}, {"metric", "efficiency_pct"}, {"workers", 10}, {"at_least", 70}}, run);
+    CHECK(at_ten.state == target_state::fail);
+    CHECK(at_ten.margin.value() < 0);
+    CHECK(check_one({{"id", "e"}, {"metric", "efficiency_pct"}, {"workers", 3}, {"at_least", 70}}, run).state ==
+          target_state::pending);
+    // Without a worker count all must meet it; the worst is named.
+    const auto all = check_one({{"id", "e"}, {"metric", "efficiency_pct"}, {"at_least", 70}}, run);
+    CHECK(all.state == target_state::fail);
+    CHECK(all.workers == 50);
+    CHECK(check_one({{"id", "c"}, {"metric", "cost"}, {"at_most", 0.01}}, run).state == target_state::pass);
+}
+
+TEST_CASE("an interval that reaches over the limit passes by its value and says so") {
+    const auto run = made_up_run({{1, 9}, {1, 10}, {1, 11}});
+    const auto near = check_one({{"id", "t"}, {"metric", "time_s"}, {"below", 10.5}}, run);
+    CHECK(near.state == target_state::pass);
+    CHECK(near.within_uncertainty);
+    CHECK(says(near.words, "within the uncertainty"));
+    const auto far = check_one({{"id", "t"}, {"metric", "time_s"}, {"below", 100}}, run);
+    CHECK(far.state == target_state::pass);
+    CHECK_FALSE(far.within_uncertainty);
+}
+
+TEST_CASE("percentiles, shares and means of answers") {
+    const auto run = run_with_answers();
+    const auto share =
+        check_one({{"id", "s"}, {"metric", "answer_ms"}, {"share_below", {{"limit", 991}, {"at_least_pct", 99}}}}, run);
+    CHECK(share.value.value() == doctest::Approx(99));
+    CHECK(share.state == target_state::pass);
+    CHECK(share.within_uncertainty);
+    // Wilson's interval for 990 of 1,000.
+    CHECK(share.lo.value() == doctest::Approx(98.1684).epsilon(1e-5));
+    CHECK(share.hi.value() == doctest::Approx(99.4558).epsilon(1e-5));
+    const auto p99 = check_one({{"id", "p"}, {"metric", "answer_ms"}, {"statistic", "p99"}, {"below", 980}}, run);
+    CHECK(p99.state == target_state::fail);
+    CHECK(p99.value.value() == doctest::Approx(990));
+    CHECK(p99.lo.value() < 990);
+    CHECK(check_one({{"id", "m"}, {"metric", "answer_ms"}, {"statistic", "mean"}, {"at_most", 501}}, run).value.value() ==
+          doctest::Approx(500.5));
+    CHECK(check_one({{"id", "m"}, {"metric", "answer_ms"}, {"statistic", "max"}, {"below", 1000}}, run).state ==
+          target_state::fail);
+    auto few = run;
+    few.trials[0].attempts.resize(50);
+    const auto refused = check_one({{"id", "p"}, {"metric", "answer_ms"}, {"statistic", "p99"}, {"below", 980}}, few);
+    CHECK(refused.state == target_state::pending);
+    CHECK(says(refused.words, "p99 needs at least 500 answers; there are 50"));
+}
+
+TEST_CASE("gaps and jitter of a soak come from its histograms") {
+    auto run = made_up_run({{1, 60}}, 1);
+    soak_sample stretch;
+    stretch.at_ns = stretch.length_ns = 60'000'000'000;
+    stretch.gaps.add(10'000'000, 9'950);
+    stretch.gaps.add(80'000'000, 50);
+    stretch.jitter.add(1'000'000, 10'000);
+    stretch.used.set(resource::process_cpu, 500);
+    run.trials[0].soak = {stretch, stretch};
+    const auto share =
+        check_one({{"id", "s"}, {"metric", "chunk_gap_ms"}, {"share_below", {{"limit", 50}, {"at_least_pct", 99}}}}, run);
+    CHECK(share.state == target_state::pass);
+    CHECK(share.value.value() == doctest::Approx(99.5));
+    CHECK(check_one({{"id", "j"}, {"metric", "jitter_ms"}, {"statistic", "p95"}, {"below", 20}}, run).value.value() ==
+          doctest::Approx(1).epsilon(0.01));
+    CHECK(check_one({{"id", "c"}, {"metric", "cpu_pct"}, {"statistic", "mean"}, {"below", 80}}, run).value.value() ==
+          doctest::Approx(50));
+    CHECK(check_one({{"id", "j"}, {"metric", "jitter_ms"}, {"statistic", "p95"}, {"below", 20}}, published_benchmark())
+              .state == target_state::pending);
+}
+
+TEST_CASE("against a baseline: percent of change with the interval of a ratio") {
+    const auto baseline = made_up_run({{1, 100}, {1, 101}, {1, 102}});
+    const auto run = made_up_run({{1, 60}, {1, 61}, {1, 62}});
+    const json asked{{"id", "b"}, {"metric", "time_s"}, {"below_baseline_pct", 30}};
+    const auto met = check_one(asked, run, &baseline);
+    CHECK(met.state == target_state::pass);
+    CHECK(met.value.value() == doctest::Approx((std::cbrt(60.0 * 61 * 62 / (100.0 * 101 * 102)) - 1) * 100));
+    CHECK(met.hi.value() < -30);
+    CHECK(met.margin.value() == doctest::Approx(-30 - *met.value));
+    CHECK(says(met.words, "% below the baseline"));
+    CHECK(check_one(asked, run).state == target_state::pending);
+    CHECK(says(check_one(asked, run).words, "no baseline"));
+    // No worse than 5 %.
+    const json no_worse{{"id", "b"}, {"metric", "time_s"}, {"below_baseline_pct", -5}};
+    CHECK(check_one(no_worse, baseline, &baseline).state == target_state::pass);
+    CHECK(check_one(no_worse, baseline, &run).state == target_state::fail);
+    CHECK(says(rule_in_words(set_of(json::array({no_worse})).targets[0]), "at most 5 % above the baseline"));
+}
+
+TEST_CASE("processor time from samples, weighed by how long it held") {
+    auto run = made_up_run({{1, 10}});
+    for (const auto& [at_s, cpu] : {std::pair{1, 1000}, {4, 2000}}) {
+        resource_sample sample;
+        sample.at_ns = at_s * 1'000'000'000LL;
+        sample.values.set(resource::children_cpu, cpu);
+        run.trials[0].samples.push_back(sample);
+    }
+    CHECK(check_one({{"id", "c"}, {"metric", "cpu_pct"}, {"statistic", "mean"}, {"below", 180}}, run).value.value() ==
+          doctest::Approx(175));
+    CHECK(check_one({{"id", "c"}, {"metric", "cpu_pct"}, {"statistic", "p95"}, {"below", 180}}, run).state ==
+          target_state::pending);
+    CHECK(check_one({{"id", "c"}, {"metric", "gpu_memory_mb"}, {"statistic", "max"}, {"below", 1}}, run).state ==
+          target_state::pending);
+}
+
+TEST_CASE("failed items keep a trial from counting, not from being counted as failed") {
+    auto run = made_up_run({{1, 10}}, 20);
+    run.trials[0].failed = 1;
+    const auto failed = check_one({{"id", "f"}, {"metric", "failed_pct"}, {"at_most", 1}}, run);
+    CHECK(failed.state == target_state::fail);
+    CHECK(failed.value.value() == doctest::Approx(5));
+    CHECK(check_one({{"id", "t"}, {"metric", "time_s"}, {"at_most", 100}}, run).state == target_state::pending);
+}
+
+TEST_CASE("a targets file is read strictly") {
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "time"}, {"below", 1}}), "/targets/0/metric"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "time_s"}}), "no rule is given"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "time_s"}, {"below", 1}, {"at_most", 2}}), "one rule"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "time_s"}, {"belw", 1}, {"below", 1}}), "belw"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "chunk_gap_ms"}, {"below", 1}}), "needs a statistic"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "cpu_pct"}, {"statistic", "p99"}, {"below", 1}}), "no statistic"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "memory_growth_mb"}, {"below", 1}}), "hours"));
+    CHECK(says(refusal_of({{"metric", "time_s"}, {"below", 1}}), "/targets/0"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "time_s"}, {"below", "1"}}), "/targets/0/below"));
+    CHECK(says(read_targets({{"sweeplab_targets", 2}, {"targets", json::array()}}).error().text(), "newer Sweeplab"));
+    CHECK(says(parse_targets("{\"sweeplab_targets\": 1, \"targets\": [", "t.json").error().text(), "t.json, line 1"));
+    const json twice{{"id", "x"}, {"metric", "time_s"}, {"below", 1}};
+    CHECK(says(read_targets({{"sweeplab_targets", 1}, {"targets", {twice, twice}}}).error().text(), "there twice"));
+}
+
+TEST_CASE("the shipped set can be read, and is pending where there is no data") {
+    std::ostringstream text;
+    text << std::ifstream(SWEEPLAB_SOURCE_DIR "/resources/targets/streaming.json").rdbuf();
+    const auto set = parse_targets(text.str(), "streaming.json");
+    REQUIRE_MESSAGE(set, (set ? "" : set.error().text()));
+    CHECK(set->targets.size() == 10);
+    CHECK(rule_in_words(set->targets[0]) == "at least 99 % of Chunk gap below 50 ms");
+    const auto report = check_targets(*set, published_benchmark());
+    CHECK(report.count(target_state::pending) == 10);
+    CHECK_FALSE(report.failed());
+}
+
+TEST_CASE("JUnit: failures, skips, and names that look like markup") {
+    auto run = made_up_run({{1, 10}});
+    run.summary.name = "<script>&\"\x01";
+    const auto report = check_targets(set_of({{{"id", "<b>"}, {"metric", "time_s"}, {"below", 5}},
+                                              {{"id", "ok"}, {"metric", "time_s"}, {"below", 50}},
+                                              {{"id", "later"}, {"metric", "cost"}, {"below", 5}}}),
+                                      run);
+    const auto text = to_junit(report);
+    CHECK(says(text, "tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\""));
+    CHECK(says(text, "&lt;b&gt;"));
+    CHECK(says(text, "&lt;script&gt;&amp;&quot; \""));
+    CHECK(says(text, "<skipped message=\"pending: the cost is not known\"/>"));
+    CHECK(text.find("<b>") == std::string::npos);
+}
