@@ -8,6 +8,7 @@
 #include "app/cli/milestone_table.h"
 #include "app/cli/phase_table.h"
 #include "app/cli/prediction_table.h"
+#include "app/cli/soak_table.h"
 #include "app/cli/what_if_text.h"
 #include "engine/advice/headline.h"
 #include "engine/advice/run_milestones.h"
@@ -38,9 +39,9 @@ bool is_said_below(const std::string& reason, const run_analysis& analysis) {
     return reason == analysis.bounds.missing || reason == describe_losses(analysis.losses) + ".";
 }
 
-// Nothing else applies to it.
-std::string open_loop_text(const run_record& run, const run_analysis& analysis) {
-    auto text = title_of(run) + "\n" + phase_text(analysis.phases);
+// Nothing else applies to an open loop or a soak.
+std::string planned_time_text(const run_record& run, const run_analysis& analysis) {
+    auto text = title_of(run) + "\n" + phase_text(analysis.phases) + soak_text(analysis.soak);
     for (const auto& warning : advised_finding(analysis).warnings) text += "! " + warning + "\n";
     for (const auto& reason : analysis.missing) text += reason + "\n";
     return text;
@@ -49,7 +50,7 @@ std::string open_loop_text(const run_record& run, const run_analysis& analysis) 
 }  // namespace
 
 std::string analysis_text(const run_record& run, const run_analysis& analysis) {
-    if (analysis.curve.open_loop) return open_loop_text(run, analysis);
+    if (analysis.curve.open_loop || analysis.curve.soak) return planned_time_text(run, analysis);
     auto text =
         title_of(run) + "\n" + finding_text(advised_finding(analysis)) + "\n" + describe_advice(analysis.advice) + "\n";
     text += "Bounds: " + describe_bounds(analysis.bounds) + "\n";
@@ -81,6 +82,7 @@ json analysis_json(const run_record& run, const run_analysis& analysis) {
     whole["simulated"] = run.summary.simulated;
     whole["missing"] = analysis.missing;
     whole["phases"] = analysis.curve.open_loop ? to_json(analysis.phases) : json(nullptr);
+    whole["soak"] = analysis.curve.soak ? to_json(analysis.soak) : json(nullptr);
     whole["milestones"] = to_json(milestones_of_run(run));
     whole["solved"] = to_json(make_solved_report(run));
     if (const auto asked = what_if_of(run, analysis)) {
@@ -93,7 +95,7 @@ json analysis_json(const run_record& run, const run_analysis& analysis) {
 }
 
 bool says_nothing(const run_analysis& analysis) {
-    return analysis.curve.points.empty() && analysis.phases.empty() && analysis.losses.empty() &&
+    return analysis.curve.points.empty() && analysis.phases.empty() && analysis.soak.empty() && analysis.losses.empty() &&
            analysis.losses.not_averaged.empty();
 }
 

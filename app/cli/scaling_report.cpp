@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/phase_table.h"
+#include "app/cli/soak_table.h"
 #include "app/cli/standing_trials.h"
 #include "app/cli/text_table.h"
 #include "engine/advice/headline.h"
@@ -82,9 +83,9 @@ std::string title_of(const run_record& run) {
     return text + "\n";
 }
 
-std::string open_loop_report(const run_record& run, const run_analysis& analysis) {
-    const auto phases = phase_text(analysis.phases);
-    auto text = title_of(run) + "\n" + (phases.empty() ? "No trial has run to its end.\n" : phases);
+std::string planned_time_report(const run_record& run, const run_analysis& analysis) {
+    const auto seen = phase_text(analysis.phases) + soak_text(analysis.soak);
+    auto text = title_of(run) + "\n" + (seen.empty() ? "No trial has run to its end.\n" : seen);
     for (const auto& warning : advised_finding(analysis).warnings) text += "! " + warning + "\n";
     return text;
 }
@@ -147,7 +148,7 @@ std::string scaling_table(const scaling_curve& curve, const run_record& run) {
 std::string scaling_report(const run_record& run) {
     const auto analysis = analyze_run(run);
     const auto words = advised_finding(analysis);
-    if (analysis.curve.open_loop) return open_loop_report(run, analysis);
+    if (analysis.curve.open_loop || analysis.curve.soak) return planned_time_report(run, analysis);
     std::string text = title_of(run) + "\n" + scaling_table(analysis.curve, run) + "\n" + words.headline + "\n";
     if (!words.detail.empty()) text += words.detail + "\n";
     for (const auto& warning : words.warnings) text += "! " + warning + "\n";

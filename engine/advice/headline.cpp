@@ -174,6 +174,13 @@ finding advised_finding(const scaling_curve& curve, const result_agreement& agre
 }
 
 finding advised_finding(const run_analysis& analysis) {
+    if (analysis.curve.soak) {
+        auto words = describe_scaling(analysis.curve, analysis.agreement);
+        auto seen = describe_soak(analysis.soak);
+        words.headline = std::move(seen.headline) + (analysis.curve.simulated ? " (simulated)" : "");
+        words.detail = std::move(seen.detail);
+        return words;
+    }
     return advised_finding(analysis.curve, analysis.agreement, analysis.advice);
 }
 

@@ -8,6 +8,8 @@
 #include "engine/advice/predicted_rates.h"
 #include "engine/advice/run_phases.h"
 #include "engine/advice/run_replay.h"
+#include "engine/advice/run_soak.h"
+#include "engine/analysis/planned_time.h"
 #include "engine/analysis/scaling_json.h"
 #include "engine/analysis/words.h"
 #include "engine/foundation/text.h"
@@ -187,14 +189,14 @@ std::string places_in_words(const run_bounds& bounds, band_place place) {
 
 namespace {
 
-run_analysis analyze_open_loop(const run_record& run) {
+run_analysis analyze_planned_time(const run_record& run, const std::string& why) {
     run_analysis made;
     made.curve = make_scaling_curve(run);
     made.phases = phases_of_run(run);
+    made.soak = soak_of_run(run);
     made.agreement = check_results_agree(run);
     made.losses = make_loss_report(run);
     made.latency = make_latency_report(run);
-    const auto why = open_loop_words();
     made.bounds.missing = "There is no band: " + why + ".";
     made.laws.usl.refused = made.laws.amdahl.refused = why;
     made.advice.chosen.reason = "No worker count is advised: " + why + ".";
@@ -204,7 +206,7 @@ run_analysis analyze_open_loop(const run_record& run) {
 
 // What advice stands on.
 run_analysis analyze_for_advice(const run_record& run, const analysis_request& request) {
-    if (is_open_loop(run)) return analyze_open_loop(run);
+    if (const auto why = why_time_is_planned(run)) return analyze_planned_time(run, *why);
     run_analysis made;
     made.curve = make_scaling_curve(run);
     set_items(made, request.items);
@@ -230,7 +232,7 @@ advice_report advise_run(const run_record& run, const analysis_request& request)
 
 run_analysis analyze_run(const run_record& run, const analysis_request& request) {
     auto made = analyze_for_advice(run, request);
-    if (is_open_loop(run)) return made;
+    if (why_time_is_planned(run)) return made;
     made.agreement = check_results_agree(run);
     made.losses = make_loss_report(run);
     // Of whole times alone there is nothing to account for, which one sentence says better than one for each trial.
@@ -241,7 +243,7 @@ run_analysis analyze_run(const run_record& run, const analysis_request& request)
 }
 
 advice_report advise_again(const run_record& run, const analysis_request& request, const run_analysis& made) {
-    if (is_open_loop(run)) return made.advice;
+    if (why_time_is_planned(run)) return made.advice;
     auto advice = make_advice(advice_input_of(run, request, made));
     thin_out(made.curve, advice.not_worth);
     return advice;

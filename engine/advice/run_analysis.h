@@ -13,6 +13,7 @@
 #include "engine/analysis/loss_report.h"
 #include "engine/analysis/phase_report.h"
 #include "engine/analysis/scaling.h"
+#include "engine/analysis/soak_report.h"
 #include "engine/laws/law_fit.h"
 #include "engine/prediction/run_bounds.h"
 
@@ -32,6 +33,7 @@ struct run_analysis {
     loss_report losses;  // may be empty
     latency_report latency;
     phase_report phases;  // of an open loop, which has none of what follows
+    soak_report soak;     // of a soak, which has none either
     run_bounds bounds;
     law_fits laws;
     std::vector<prediction> predictions;     // stored before what they predict was measured; scored

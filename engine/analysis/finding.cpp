@@ -47,6 +47,12 @@ finding of_open_loop() {
             {}};
 }
 
+finding of_soak() {
+    return {"A soak: it lasts as long as planned, however many clients it has",
+            "What counts is how evenly chunks came, and what the watched process used meanwhile.",
+            {}};
+}
+
 finding of_one_point(const scaling_curve& curve) {
     const auto& point = curve.points.front();
     const auto items = curve.items > 0 ? " for " + counted(curve.items, "item", "items") : std::string{};
@@ -101,6 +107,7 @@ finding of_several_points(const scaling_curve& curve) {
 
 finding describe_scaling(const scaling_curve& curve, const result_agreement& agreement) {
     finding words = curve.open_loop            ? of_open_loop()
+                    : curve.soak               ? of_soak()
                     : curve.points.empty()     ? of_no_point(curve)
                     : curve.points.size() == 1 ? of_one_point(curve)
                                                : of_several_points(curve);

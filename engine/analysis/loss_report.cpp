@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/inflation.h"
-#include "engine/analysis/phase_report.h"
+#include "engine/analysis/planned_time.h"
 #include "engine/model/item_graph.h"
 
 namespace sweeplab {
@@ -166,8 +166,8 @@ loss_report make_loss_report(const run_record& run) {
     report.run_name = run.summary.name;
     report.host_name = run.summary.host_name;
     report.items = static_cast<int>(run.items.size());
-    if (is_open_loop(run)) {
-        report.not_applicable = "Where worker-seconds went is not told: " + open_loop_words();
+    if (const auto why = why_time_is_planned(run)) {
+        report.not_applicable = "Where worker-seconds went is not told: " + *why;
         return report;
     }
     const auto baselines = measure_baselines(run);

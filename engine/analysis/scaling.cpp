@@ -6,6 +6,7 @@
 
 #include "engine/analysis/conditions_words.h"
 #include "engine/analysis/phase_report.h"
+#include "engine/analysis/soak_report.h"
 #include "engine/analysis/point_trust.h"
 #include "engine/analysis/trial_sums.h"
 #include "engine/analysis/uncounted.h"
@@ -159,7 +160,8 @@ scaling_curve make_scaling_curve(const run_record& run) {
     curve.currency = run.currency;
     curve.items = items_of(run);
     curve.open_loop = is_open_loop(run);
-    if (curve.open_loop) {
+    curve.soak = is_soak(run);
+    if (curve.open_loop || curve.soak) {
         curve.condition_warnings = describe_conditions(run);
         return curve;
     }

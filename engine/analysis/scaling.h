@@ -42,6 +42,7 @@ struct scaling_curve {
     bool simulated = false;
     std::string currency = "USD";
     bool open_loop = false;  // its time is the plan's, whatever the workers: there are no points
+    bool soak = false;       // the same
     int items = 0;
     std::optional<int> usable_workers;        // more than these get no item; absent when workers are no slots of ours
     int baseline_workers = 1;                 // N0: 1, or the lowest count that was measured

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/analysis/phase_report.h"
+#include "engine/analysis/planned_time.h"
 #include "engine/analysis/statistics.h"
 #include "engine/analysis/uncounted.h"
 #include "engine/analysis/words.h"
@@ -154,7 +154,7 @@ double geometric_mean_s(const std::vector<const trial*>& trials) {
 }
 
 tl::expected<sequential_basis, std::string> read_sequential_basis(const run_record& run, int least) {
-    if (is_open_loop(run)) return tl::unexpected(open_loop_words());
+    if (auto why = why_time_is_planned(run)) return tl::unexpected(std::move(*why));
     const auto work = run.plan.is_object() ? read_plan(run.plan, known_workload_kinds()) : result<plan>{};
     const auto spec = work ? work->workload : nullptr;
     if (parallelises_itself(run, spec))

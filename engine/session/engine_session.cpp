@@ -16,6 +16,7 @@
 #include "engine/session/plan_estimator.h"
 #include "engine/session/sweep_job.h"
 #include "engine/workload/llm_spec.h"
+#include "engine/workload/soak_load.h"
 #include "engine/workload/workload_kinds.h"
 
 namespace sweeplab {
@@ -146,7 +147,8 @@ result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path bas
     auto work = read_plan(record->plan, known_workload_kinds());
     if (!work) return tl::unexpected(work.error());
 
-    if (work->sweep.items == item_order::longest_first) {  // goes by how long the items took
+    // It goes by how long the items took, or by how long a soak has lasted.
+    if (work->sweep.items == item_order::longest_first || dynamic_cast<const soak_load*>(work->workload.get())) {
         record = store_->load_run(run, load_detail::attempts);
         if (!record) return tl::unexpected(record.error());
     }

@@ -58,6 +58,8 @@ result<trial_job_result> one_job::carry_out(const plan& work, const std::filesys
     trial_setting setting;
     setting.workers = work.sweep.workers.empty() ? 1 : work.sweep.workers.front();
     setting.seed = work.sweep.seed;
+    // Of a soak no more than one sample's time.
+    if (const auto planned = work.workload->planned_seconds()) setting.done_before = from_seconds(*planned);
     setting.items = &*items;
     if (const auto checked = step([&](auto done) { (*jobs)->check(std::move(done)); }); !checked)
         return tl::unexpected(checked.error());

@@ -77,6 +77,11 @@ void run_recorder::scaling_decided(const scaling_decision& decision) {
     hub_.emit(run_message{run_, run_message::level::note, fmt::format("{}: {} ({})", at, what, decision.reason)});
 }
 
+void run_recorder::soak_sampled(soak_sample sample) {
+    hub_.emit(sweeplab::soak_sampled{run_, trial_, sample});
+    recorder_->append(std::move(sample));
+}
+
 result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) {
     const auto stored = recorder_->finish(summary, std::move(intervals));
     recorder_.reset();
@@ -99,7 +104,7 @@ result<void> run_recorder::stage_begins(int) { return adviser_.predict_stage(); 
 
 result<next_count> run_recorder::choose_next() {
     auto chosen = adviser_.choose_next();
-    if (chosen && chosen->workers) meter_.add_trial({*chosen->workers, work_.workload->slots(*chosen->workers)});
+    if (chosen && chosen->workers) meter_.add_trial({*chosen->workers, work_.workload->slots(*chosen->workers), {}});
     return chosen;
 }
 

@@ -22,6 +22,7 @@ public:
     void attempt_started(const job_ticket& ticket, std::int64_t at_ns) override;
     void attempt_ended(attempt span, bool final) override;
     void scaling_decided(const scaling_decision& decision) override;
+    void soak_sampled(soak_sample sample) override;
     result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) override;
 
     // Predicts what this stage will measure, and keeps it before it is measured.

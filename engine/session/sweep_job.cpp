@@ -17,6 +17,7 @@ public:
     }
     void attempt_ended(attempt span, bool final) override { recorder_->attempt_ended(std::move(span), final); }
     void scaling_decided(const scaling_decision& decision) override { recorder_->scaling_decided(decision); }
+    void soak_sampled(soak_sample sample) override { recorder_->soak_sampled(std::move(sample)); }
     result<void> stage_begins(int stage) override { return recorder_->stage_begins(stage); }
     result<next_count> choose_next() override { return recorder_->choose_next(); }
     result<void> trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) override {

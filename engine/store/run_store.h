@@ -25,7 +25,7 @@ struct store_options {
 };
 
 // summary: host and plan, but neither items nor trials. trials: items and trials. attempts: attempts by start, with
-// their messages, worker intervals, and resource samples. everything: outputs and chunk times too.
+// their messages, worker intervals, resource samples, and those of a soak. everything: outputs and chunk times too.
 enum class load_detail { summary, trials, attempts, everything };
 
 // A trial being recorded. Appending only queues (no input or output on the calling thread).
@@ -33,6 +33,7 @@ class trial_recorder {
 public:
     virtual ~trial_recorder() = default;
     virtual void append(attempt span) = 0;
+    virtual void append(soak_sample sample) = 0;
     // Writes the end mark, counts, intervals and summary.samples; returns when they are durable. Fails when any attempt of
     // the trial could not be stored; when the database was only locked (busy), it may be called again.
     virtual result<void> finish(const trial& summary, std::vector<worker_interval> intervals) = 0;

@@ -93,8 +93,16 @@ constexpr const char* with_decisions = R"sql(
 ALTER TABLE trials ADD COLUMN decisions TEXT;
 )sql";
 
+// What a soak saw, a row for each sample: engine/store/soak_rows.h.
+constexpr const char* with_soaks = R"sql(
+CREATE TABLE soak_samples (
+    trial INTEGER NOT NULL REFERENCES trials ON DELETE CASCADE, at_ns INTEGER NOT NULL, data BLOB NOT NULL
+) STRICT;
+CREATE INDEX soak_samples_of_trial ON soak_samples (trial, at_ns);
+)sql";
+
 constexpr migration ladder_of_versions[] = {
-    {1, first_schema}, {2, with_telemetry}, {3, with_trust}, {4, with_predictions}, {5, with_decisions},
+    {1, first_schema}, {2, with_telemetry}, {3, with_trust}, {4, with_predictions}, {5, with_decisions}, {6, with_soaks},
 };
 
 std::int64_t user_version(SQLite::Database& db) { return db.execAndGet("PRAGMA user_version").getInt64(); }

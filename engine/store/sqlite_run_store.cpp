@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/store/soak_rows.h"
 #include "engine/store/span_rows.h"
 #include "engine/store/sql_values.h"
 #include "engine/store/stored_trial_recorder.h"
@@ -13,10 +14,11 @@
 namespace sweeplab {
 namespace {
 
-void insert_whole_trial(trial_writer& trials, span_writer& spans, run_id run, const trial& each) {
+void insert_whole_trial(trial_writer& trials, span_writer& spans, soak_writer& soaks, run_id run, const trial& each) {
     const trial_id id = trials.insert(run, each, each.state);
     trials.insert_intervals(id, each.intervals);
     trials.insert_samples(id, each.samples);
+    for (const auto& sample : each.soak) soaks.add(id, sample);
     for (const attempt& span : each.attempts) spans.add(id, span);
     spans.end_block();
 }
@@ -114,7 +116,8 @@ result<run_id> sqlite_run_store::add_run(const run_record& record) {
         run = insert_run(db, record, documents, record.summary.state, std::nullopt);
         trial_writer trials(db);
         span_writer spans(db);
-        for (const trial& each : record.trials) insert_whole_trial(trials, spans, run, each);
+        soak_writer soaks(db);
+        for (const trial& each : record.trials) insert_whole_trial(trials, spans, soaks, run, each);
         return {};
     });
     if (!stored) return tl::unexpected(stored.error());

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/store/soak_rows.h"
 #include "engine/store/span_rows.h"
 #include "engine/store/sql_values.h"
 #include "engine/store/sqlite_run_store.h"
@@ -19,7 +20,7 @@ tl::unexpected<error> damaged_attempts(trial_id id, const std::filesystem::path&
 // Loads attempts, intervals and samples of a trial whose row is known.
 result<void> fill_trial(SQLite::Database& db, trial& each, span_reader& spans, const std::filesystem::path& file) {
     if (spans.read(each.id, each.attempts) && read_intervals(db, each.id, each.intervals) &&
-        read_samples(db, each.id, each.samples))
+        read_samples(db, each.id, each.samples) && read_soak_samples(db, each.id, each.soak))
         return {};
     return damaged_attempts(each.id, file);
 }

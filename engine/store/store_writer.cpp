@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/Transaction.h>
 
+#include "engine/store/soak_rows.h"
 #include "engine/store/span_rows.h"
 
 namespace sweeplab {
@@ -14,10 +15,10 @@ store_writer::store_writer(std::unique_ptr<connection> link, duration group_comm
 
 store_writer::~store_writer() { close(); }
 
-void store_writer::append(trial_id trial, attempt span) {
+void store_writer::append(trial_id trial, std::variant<attempt, soak_sample> record) {
     const std::lock_guard lock(mutex_);
     if (closing_) return;
-    queue_.push_back({trial, std::move(span)});
+    queue_.push_back({trial, std::move(record)});
     if (queue_.size() > 1) return;
     group_due_ = std::chrono::steady_clock::now() + group_commit_;
     wake_.notify_one();
@@ -100,8 +101,12 @@ result<void> store_writer::store_group() {
     if (group_.empty()) return {};
     const result<void> stored = in_transaction(durability::against_kill, [this](SQLite::Database& db) -> result<void> {
         span_writer spans(db);
-        for (const queued_span& each : group_)
-            if (!broken_trials_.contains(each.trial)) spans.add(each.trial, each.span);
+        soak_writer samples(db);
+        for (const queued_record& each : group_) {
+            if (broken_trials_.contains(each.trial)) continue;
+            if (const auto* span = std::get_if<attempt>(&each.record)) spans.add(each.trial, *span);
+            else samples.add(each.trial, std::get<soak_sample>(each.record));
+        }
         spans.end_block();
         return {};
     });
@@ -112,7 +117,7 @@ result<void> store_writer::store_group() {
 
 // A trial with a hole must not end as if it were whole, and what follows the hole is no use.
 void store_writer::lose_group() {
-    for (const queued_span& each : group_) broken_trials_.insert(each.trial);
+    for (const queued_record& each : group_) broken_trials_.insert(each.trial);
     group_.clear();
 }
 

@@ -16,6 +16,7 @@
 #include <optional>
 #include <set>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "engine/model/run.h"
@@ -23,9 +24,9 @@
 
 namespace sweeplab {
 
-struct queued_span {
+struct queued_record {
     trial_id trial;
-    attempt span;
+    std::variant<attempt, soak_sample> record;
 };
 
 enum class durability { against_kill, against_power_cut };
@@ -38,7 +39,7 @@ public:
     ~store_writer();  // close()
 
     // Only queues. Any thread.
-    void append(trial_id trial, attempt span);
+    void append(trial_id trial, std::variant<attempt, soak_sample> record);
     // Stores what was appended before, then runs the task in a transaction; returns when that is durable.
     // Any thread but the writer's.
     result<void> perform(durability wanted, task work);
@@ -69,13 +70,13 @@ private:
     const std::filesystem::path file_;
     std::unique_ptr<connection> link_;  // the writer thread's, once it runs
     const duration group_commit_;
-    std::deque<queued_span> group_;     // being stored; kept while the database is locked
+    std::deque<queued_record> group_;   // being stored; kept while the database is locked
     std::set<trial_id> broken_trials_;  // attempts of these were lost
     durability set_durability_ = durability::against_power_cut;
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<queued_span> queue_;
+    std::deque<queued_record> queue_;
     std::vector<waiting_task> tasks_;
     instant group_due_;
     bool closing_ = false;

@@ -13,6 +13,7 @@ public:
     stored_trial_recorder(std::shared_ptr<store_writer> writer, trial_id id) : writer_(std::move(writer)), id_(id) {}
 
     void append(attempt span) override { writer_->append(id_, std::move(span)); }
+    void append(soak_sample sample) override { writer_->append(id_, std::move(sample)); }
     result<void> finish(const trial& summary, std::vector<worker_interval> intervals) override;
 
 private:

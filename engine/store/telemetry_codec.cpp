@@ -101,6 +101,18 @@ bool unpack_resources(std::string_view packed, resource_summary& resources) {
     return bytes.read_whole();
 }
 
+std::string pack_resource_values(const resource_values& values) {
+    byte_packer bytes;
+    pack(bytes, values);
+    return bytes.bytes();
+}
+
+bool unpack_resource_values(std::string_view packed, resource_values& values) {
+    byte_unpacker bytes(packed);
+    values = unpack<resource>(bytes);
+    return bytes.read_whole();
+}
+
 std::string pack_conditions(const trial_conditions& conditions) {
     byte_packer bytes;
     pack_moment(bytes, conditions.before);

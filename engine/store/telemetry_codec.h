@@ -12,11 +12,13 @@ namespace sweeplab {
 
 std::string pack_samples(const std::vector<resource_sample>& samples);
 std::string pack_resources(const resource_summary& resources);
+std::string pack_resource_values(const resource_values& values);
 std::string pack_conditions(const trial_conditions& conditions);
 
 // False when the bytes are damaged.
 bool unpack_samples(std::string_view packed, std::vector<resource_sample>& samples);
 bool unpack_resources(std::string_view packed, resource_summary& resources);
+bool unpack_resource_values(std::string_view packed, resource_values& values);
 bool unpack_conditions(std::string_view packed, trial_conditions& conditions);
 
 }  // namespace sweeplab

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include "engine/sweep/repeat_rule.h"
 #include "engine/sweep/trial_run.h"
@@ -23,6 +24,7 @@ public:
           sink_(sink),
           limiter_(work.limits),
           services_(items.size()),
+          soaking_(soak_instruments_of(work, instruments)),
           watch_(std::move(instruments), work.sweep.sampling_hz) {
         if (work.sweep.adaptive) repeats_.emplace(*work.sweep.adaptive);
         for (const auto& planned : to_do_) next_position_ = std::max(next_position_, planned.position + 1);
@@ -35,12 +37,14 @@ public:
             const bool stands = one.state == trial_state::complete || one.state == trial_state::failed;
             if (stands) next_position_ = std::max(next_position_, one.position + 1);
             if (stands && !one.warm_up) repeats_of_[one.workers] = std::max(repeats_of_[one.workers], one.repeat);
+            if (!stands && !one.soak.empty())
+                soaked_before_[{one.workers, one.repeat, one.warm_up}] += one.soak.back().at_ns;
             for (const auto& span : one.attempts) services_.add(span);
         }
     }
 
     result<void> check() {
-        if (const auto fits = check_open_loop(); !fits) return fits;
+        if (const auto fits = check_planned_time(); !fits) return fits;
         auto made = make_workload(work_.workload, environment_);
         if (!made) return tl::unexpected(made.error());
         jobs_ = std::move(*made);
@@ -67,12 +71,29 @@ public:
     }
 
 private:
-    // The time of an open loop is the plan's: nothing follows from it for other worker counts.
-    result<void> check_open_loop() const {
+    // Nothing follows from a time that is the plan's for other worker counts.
+    result<void> check_planned_time() const {
         const auto& sweep = work_.sweep;
-        if (!dynamic_cast<const open_load*>(work_.workload.get()) || (!sweep.automatic && !sweep.predict)) return {};
-        return fail(error_kind::bad_input, "does not go with requests that come at a planned rate, whose time is the plan's",
-                    sweep.automatic ? "/sweep/auto" : "/sweep/predict", "Name the worker counts to start with.");
+        if (!work_.workload->planned_seconds()) return {};
+        const auto& limits = work_.limits;
+        if (soaking_ && (limits.requests_per_minute || limits.tokens_per_minute))
+            return fail(error_kind::bad_input, "does not reach the requests of a soak, whose clients ask again on their own",
+                        limits.requests_per_minute ? "/limits/requests_per_minute" : "/limits/tokens_per_minute",
+                        "Leave it out, and use fewer clients.");
+        if (!sweep.automatic && !sweep.predict) return {};
+        return fail(error_kind::bad_input, "does not go with work whose time is the plan's",
+                    sweep.automatic ? "/sweep/auto" : "/sweep/predict", "Name the worker counts.");
+    }
+
+    // The samples of a soak go with what its streams did, instead of being kept until the trial's end.
+    static std::unique_ptr<soak_instruments> soak_instruments_of(const plan& work, trial_instruments& instruments) {
+        if (!dynamic_cast<const soak_load*>(work.workload.get())) return nullptr;
+        return std::make_unique<soak_instruments>(std::move(instruments.resources));
+    }
+
+    duration soaked_before(const trial& one) const {
+        const auto found = soaked_before_.find({one.workers, one.repeat, one.warm_up});
+        return duration(found == soaked_before_.end() ? 0 : found->second);
     }
 
     void stop_now() {
@@ -152,7 +173,7 @@ private:
         summary.slots = work_.workload->slots(planned.workers);
 
         preparing_ = true;
-        const trial_setting setting{summary.workers, summary.slots, summary.seed, &items_, {}};
+        const trial_setting setting{summary.workers, summary.slots, summary.seed, &items_, soaked_before(summary), {}};
         jobs_->prepare(setting, [this, summary](result<void> ready) {
             if (!preparing_) return;  // stopped meanwhile
             if (!ready) end_sweep(run_state::failed, ready.error().text());
@@ -181,7 +202,8 @@ private:
             return end_sweep(run_state::failed, begun.error().text());
         }
         current_ = std::make_unique<trial_run>(
-            trial_run::surroundings{work_, items_, *jobs_, loop_, limiter_, sink_, services_}, std::move(summary));
+            trial_run::surroundings{work_, items_, *jobs_, loop_, limiter_, sink_, services_, soaking_.get()},
+            std::move(summary));
         watch_.start();
         current_->start([this](trial_end end) { trial_done(std::move(end)); });
         if (stop_requested_) current_->stop();
@@ -191,7 +213,8 @@ private:
         const auto finished_trial = std::move(current_);
         watch_.finish(finished_trial->began(), end.summary);
         jobs_->finish();
-        const bool discarded = !end.ends_sweep && discard_if_suspended(end.summary);
+        // Hours of a soak are worth more than the minutes that the machine slept: they show as a gap.
+        const bool discarded = !soaking_ && !end.ends_sweep && discard_if_suspended(end.summary);
         const bool comes_again = discarded && !second_try_;
         second_try_ = comes_again;
         if (comes_again) --next_;
@@ -212,12 +235,14 @@ private:
     sweep_sink& sink_;
     rate_limiter limiter_;  // one for all trials: the endpoint does not forget between them
     service_memory services_;
+    std::unique_ptr<soak_instruments> soaking_;  // of a soak
     trial_watch watch_;
     std::optional<repeat_rule> repeats_;
     std::unique_ptr<workload> jobs_;
     std::unique_ptr<trial_run> current_;
     std::size_t next_ = 0;
-    int next_position_ = 0;          // of a trial that is added
+    int next_position_ = 0;                                             // of a trial that is added
+    std::map<std::tuple<int, int, bool>, std::int64_t> soaked_before_;  // by workers, repeat, warm-up: nanoseconds
     std::map<int, int> repeats_of_;  // of an automatic sweep: the last repeat, by worker count
     bool second_try_ = false;        // the next trial was discarded once
     sweep_outcome outcome_;

@@ -30,6 +30,8 @@ public:
     virtual void attempt_ended(attempt span, bool final) = 0;
     // Of a load with a scaling policy; the trial's summary holds them, too.
     virtual void scaling_decided(const scaling_decision&) {}
+    // Of a soak; the trial's summary does not hold them.
+    virtual void soak_sampled(soak_sample) {}
     // Before the first trial of a stage after the first: what was measured until now is all recorded. An error ends the
     // sweep.
     virtual result<void> stage_begins(int /*stage*/) { return {}; }

@@ -53,12 +53,14 @@ std::vector<load_arrival> arrivals_of(const plan& work) {
     return load ? load->arrivals() : std::vector<load_arrival>{};
 }
 
-std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, const item_list& items,
+std::vector<dispatch_item> dispatch_items_of(const workload_spec& spec, int workers, const item_list& items,
                                              const std::vector<std::optional<std::int64_t>>& known_services_ns,
                                              const std::vector<load_arrival>& arrivals) {
     std::vector<dispatch_item> list;
-    list.reserve(items.size());
+    const auto taking_part = static_cast<std::size_t>(spec.items_at(workers, static_cast<int>(items.size())));
+    list.reserve(taking_part);
     for (const auto& one : items) {
+        if (list.size() == taking_part) break;
         dispatch_item entry;
         entry.depends_on = one.depends_on;
         if (list.size() < known_services_ns.size()) entry.expected_service_ns = known_services_ns[list.size()];
@@ -115,10 +117,24 @@ trial_run::trial_run(surroundings around, trial summary)
     : around_(around), summary_(std::move(summary)), arrivals_(arrivals_of(around_.work)), sums_(std::make_unique<sums>()) {
     rate_limiter& limiter = around_.limiter;
     dispatcher_ = std::make_unique<dispatcher>(
-        dispatch_items_of(*around_.work.workload, around_.items, around_.services.means_ns(), arrivals_),
+        dispatch_items_of(*around_.work.workload, summary_.workers, around_.items, around_.services.means_ns(), arrivals_),
         dispatch_options_of(around_.work, summary_), limiter, around_.loop, static_cast<job_runner&>(*this),
         static_cast<dispatch_observer&>(*this));
     if (const auto* load = open_load_of(around_.work); load && !arrivals_.empty()) keep_load(*load);
+    keep_soak();
+}
+
+void trial_run::keep_soak() {
+    const auto* load = dynamic_cast<const soak_load*>(around_.work.workload.get());
+    auto* meter = dynamic_cast<soak_meter*>(&around_.jobs);
+    if (!load || !meter || !around_.soaking) return;
+    soak_keeper::handlers tell;
+    tell.sampled = [this](soak_sample sample) { around_.sink.soak_sampled(std::move(sample)); };
+    tell.process_ended = [this](std::string why) {
+        given_up_ = std::move(why);
+        dispatcher_->cancel();
+    };
+    soak_ = std::make_unique<soak_keeper>(*load, *meter, *around_.soaking, around_.loop, std::move(tell));
 }
 
 void trial_run::keep_load(const open_load& load) {
@@ -128,7 +144,7 @@ void trial_run::keep_load(const open_load& load) {
         around_.sink.scaling_decided(decision);
     };
     tell.saturated = [this](std::string why) {
-        saturation_ = std::move(why);
+        given_up_ = std::move(why);
         dispatcher_->cancel();
     };
     keeper_ = std::make_unique<load_keeper>(load, arrivals_, summary_.workers, *dispatcher_, around_.loop, std::move(tell));
@@ -144,6 +160,7 @@ void trial_run::start(std::function<void(trial_end)> done) {
     began_ = around_.loop.now();
     around_.jobs.begin(began_);
     if (keeper_) keeper_->begin(began_);
+    if (soak_) soak_->begin(began_);
     dispatcher_->start();
 }
 
@@ -211,6 +228,7 @@ void trial_run::on_finished() {
     around_.loop.cancel(time_limit_);
     time_limit_ = timer_id::none;
     if (keeper_) keeper_->stop();
+    if (soak_) return soak_->finish([this] { conclude(); });
     // Not from inside the dispatcher's call: concluding may destroy it.
     around_.loop.call_after(duration::zero(), [this] { conclude(); });
 }
@@ -240,15 +258,16 @@ void trial_run::conclude() {
     } else if (stopped_) {
         summary_.state = trial_state::cancelled;
         summary_.message = "stopped by the user";
-    } else if (!saturation_.empty()) {
+    } else if (!given_up_.empty()) {
         summary_.state = trial_state::failed;
-        summary_.message = saturation_;
+        summary_.message = given_up_;
     } else {
         summary_.time_ns = (outcome.ended - outcome.began).count();
         summary_.state = outcome.failed == 0 ? trial_state::complete : trial_state::failed;
         if (outcome.failed > 0) summary_.message = failures_in_words(outcome.failed);
     }
     sums_->write_to(summary_);
+    if (soak_) summary_.resources = soak_->resources();
     end.summary = summary_;
     end.intervals = outcome.intervals;
     auto done = std::move(done_);

@@ -10,6 +10,7 @@
 #include "engine/dispatch/dispatcher.h"
 #include "engine/sweep/load_keeper.h"
 #include "engine/sweep/service_memory.h"
+#include "engine/sweep/soak_keeper.h"
 #include "engine/sweep/sweep_runner.h"
 
 namespace sweeplab {
@@ -29,7 +30,8 @@ public:
         event_loop& loop;
         rate_limiter& limiter;
         sweep_sink& sink;
-        service_memory& services;  // read for longest-first, and added to
+        service_memory& services;             // read for longest-first, and added to
+        soak_instruments* soaking = nullptr;  // of a soak
     };
 
     trial_run(surroundings around, trial summary);
@@ -52,6 +54,7 @@ private:
 
     void time_limit_passed();
     void keep_load(const open_load& load);
+    void keep_soak();
     void put_planned_times(attempt& span) const;
     void conclude();
     std::string failures_in_words(int failed) const;
@@ -62,12 +65,13 @@ private:
     std::vector<load_arrival> arrivals_;  // of an open loop, by item; else empty
     std::unique_ptr<dispatcher> dispatcher_;
     std::unique_ptr<load_keeper> keeper_;  // of an open loop
+    std::unique_ptr<soak_keeper> soak_;
     std::function<void(trial_end)> done_;
     instant began_{};
     timer_id time_limit_ = timer_id::none;
     attempt* ended_span_ = nullptr;  // what on_job_ended() is handing to the dispatcher
     std::string fatal_message_;
-    std::string saturation_;  // why an open loop was given up
+    std::string given_up_;  // why an open loop or a soak was ended early
     // Why items finally failed, and how many did so; kept short, for a sentence.
     std::map<std::string, int> failure_reasons_;
     bool timed_out_ = false;

@@ -41,9 +41,11 @@ void trial_watch::start() {
 
 void trial_watch::finish(instant zero, trial& summary) {
     machine_conditions after = instruments_.conditions ? instruments_.conditions->read() : machine_conditions{};
-    if (sampling_) summary.samples = sampling_->stop(zero);
+    if (sampling_) {
+        summary.samples = sampling_->stop(zero);
+        summary.resources = summarise(summary.samples);
+    }
     spin(after.values);
-    summary.resources = summarise(summary.samples);
     summary.conditions = {std::exchange(before_, {}), std::move(after)};
 }
 

@@ -31,6 +31,7 @@ struct trial_setting {
     int slots = 1;
     std::uint64_t seed = 1;            // of this trial: {seed}
     const item_list* items = nullptr;  // outlives the trial
+    duration done_before{};            // of a soak that was cut off: what its earlier parts lasted
     instant began{};                   // set when the timed part begins; times in attempts count from here
 };
 

@@ -8,6 +8,7 @@
 #include "engine/workload/native_workload.h"
 #include "engine/workload/phases_workload.h"
 #include "engine/workload/pipeline_workload.h"
+#include "engine/workload/soak_workload.h"
 
 namespace sweeplab {
 namespace {
@@ -31,6 +32,7 @@ constexpr std::array all_kinds{
     kind_entry{"native", &read_native_spec, &made_as<native_spec, &make_native_workload>},
     kind_entry{"phases", &read_phases_spec, &made_as<phases_spec, &make_phases_workload>},
     kind_entry{"pipeline", &read_pipeline_spec, &made_as<pipeline_spec, &make_pipeline_workload>},
+    kind_entry{"soak", &read_soak_spec, &made_as<soak_spec, &make_soak_workload>},
 };
 
 }  // namespace
