@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/sweep/schedule.h"
+#include "engine/workload/open_load.h"
 
 namespace sweeplab {
 namespace {
@@ -42,6 +43,13 @@ double time_at(const std::map<int, double>& seconds, int workers) {
     const auto fastest =
         std::min_element(seconds.begin(), seconds.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return std::max(below->second * below->first / workers, fastest->second);
+}
+
+// A load that comes by itself takes as long as it is planned at every worker count; at those that were measured maybe
+// longer, until the last answer.
+double time_at(const std::map<int, double>& seconds, int workers, double planned_s) {
+    const auto known = seconds.find(workers);
+    return known == seconds.end() ? planned_s : std::max(planned_s, known->second);
 }
 
 std::optional<double> most_cost_of_trial(const plan& work, const item_list& items) {
@@ -89,6 +97,14 @@ plan_estimate estimate_automatic(const plan& work, const item_list& items, const
 
 }  // namespace
 
+std::optional<double> planned_seconds(const plan& work) {
+    const auto* load = dynamic_cast<const open_load*>(work.workload.get());
+    if (!load) return std::nullopt;
+    double seconds = 0;
+    for (const auto& phase : load->planned_phases()) seconds += phase.duration_s;
+    return seconds;
+}
+
 plan_estimate estimate_plan(const plan& work, const item_list& items, const std::vector<run_record>& earlier) {
     const auto schedule = schedule_of(work.sweep);
     plan_estimate estimate;
@@ -103,13 +119,22 @@ plan_estimate estimate_plan(const plan& work, const item_list& items, const std:
         if (known) break;
     }
     if (const auto most = most_cost_of_trial(work, items)) estimate.cost = *most * estimate.trials;
+    const auto planned_s = planned_seconds(work);
+    if (!known && planned_s) {
+        estimate.seconds = *planned_s * estimate.trials;
+        estimate.basis = estimate.cost ? "time at least, by the plan; cost at most, from the answers' token limit"
+                                       : "at least, by the plan";
+        return estimate;
+    }
     if (!known) {
         estimate.basis = estimate.cost ? "cost at most, from the answers' token limit; time unknown until one trial has run"
                                        : "unknown until one trial has run";
         return estimate;
     }
     double seconds = 0;
-    for (const auto& planned : schedule) seconds += time_at(known->seconds, planned.workers);
+    for (const auto& planned : schedule)
+        seconds +=
+            planned_s ? time_at(known->seconds, planned.workers, *planned_s) : time_at(known->seconds, planned.workers);
     estimate.seconds = seconds;
     if (known->cost) estimate.cost = *known->cost * estimate.trials;
     estimate.basis = fmt::format("from run {} of the same work on this host", known->from.value);

@@ -49,11 +49,12 @@ void progress_meter::trial_discarded() {
     running_ = 0;
 }
 
-// The mean of finished trials at this count; before there is one, what Graham's lower bound makes of the
-// mean service time.
+// The mean of finished trials at this count; before there is one, what is planned, else what Graham's lower bound makes of
+// the mean service time.
 std::optional<duration> progress_meter::expected_time_of(const trial_size& trial) const {
     if (const auto known = makespan_of_.find(trial.workers); known != makespan_of_.end())
-        return known->second.sum / known->second.count;
+        return std::max(known->second.sum / known->second.count, trial.planned.value_or(duration::zero()));
+    if (trial.planned) return trial.planned;
     if (service_.count == 0) return std::nullopt;
     const duration mean = service_.sum / service_.count;
     const int width = std::max(1, std::min(trial.slots, items_));
@@ -66,7 +67,8 @@ std::optional<duration> progress_meter::rest_of_current(instant now) const {
     const auto whole = expected_time_of(trial);
     if (!whole) return std::nullopt;
     const duration by_clock = std::max(duration::zero(), *whole - (now - trial_began_));
-    if (service_.count == 0) return by_clock;
+    // While requests are still to come, how many are left says nothing of how long it takes.
+    if (service_.count == 0 || (trial.planned && now - trial_began_ < *trial.planned)) return by_clock;
     // When the clock has run past what was expected, the jobs that are left still take their time.
     const duration mean = service_.sum / service_.count;
     const int left = std::max(0, items_ - jobs_done_);

@@ -17,6 +17,7 @@ public:
     struct trial_size {
         int workers = 1;
         int slots = 1;
+        std::optional<duration> planned{};  // it lasts so long at least: a load that comes at its own times
     };
 
     // The trials still to do, in order, and how many items each has.

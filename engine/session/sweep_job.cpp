@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/session/plan_estimator.h"
+
 namespace sweeplab {
 namespace {
 
@@ -99,7 +101,10 @@ result<run_id> sweep_job::store_run() {
 
 progress_meter sweep_job::meter_for(run_id run) const {
     std::vector<progress_meter::trial_size> sizes;
-    for (const auto& planned : task_.to_do) sizes.push_back({planned.workers, task_.work.workload->slots(planned.workers)});
+    const auto seconds = planned_seconds(task_.work);
+    const auto length = seconds ? std::optional(from_seconds(*seconds)) : std::nullopt;
+    for (const auto& planned : task_.to_do)
+        sizes.push_back({planned.workers, task_.work.workload->slots(planned.workers), length});
     return {run, std::move(sizes), task_.trials_done_before, static_cast<int>(task_.record.items.size())};
 }
 

@@ -77,3 +77,40 @@ TEST_CASE("a discarded trial is not done, and comes again") {
     CHECK(meter.progress(at(4)).trials_done == 1);
     CHECK(meter.progress(at(4)).trials_total == 2);
 }
+
+TEST_CASE("a load that comes at its own times lasts as long as it is planned, from the first moment on") {
+    const duration planned = from_seconds(20);
+    progress_meter meter(run_id{1}, {{1, 1, planned}, {4, 4, planned}}, 0, 2000);
+    REQUIRE(meter.progress(at(0)).eta_s);
+    CHECK(*meter.progress(at(0)).eta_s == doctest::Approx(40));
+    meter.trial_started(at(0));
+    // Answers are quick and most requests still to come: neither shortens nor lengthens it.
+    meter.job_started();
+    meter.job_ended(at(1), from_seconds(0.05), {}, false, true);
+    CHECK(*meter.progress(at(1)).eta_s == doctest::Approx(19 + 20));
+    meter.job_started();
+    meter.job_ended(at(19), from_seconds(0.05), {}, false, true);
+    CHECK(*meter.progress(at(19)).eta_s == doctest::Approx(1 + 20));
+}
+
+TEST_CASE("when the last request has come, what is left of a load is what still waits") {
+    progress_meter meter(run_id{1}, {{2, 2, from_seconds(20)}}, 0, 100);
+    meter.trial_started(at(0));
+    for (int i = 0; i < 60; ++i) {
+        meter.job_started();
+        meter.job_ended(at(i * 0.33), from_seconds(1), {}, false, true);
+    }
+    CHECK(*meter.progress(at(10)).eta_s == doctest::Approx(10));
+    CHECK(*meter.progress(at(21)).eta_s == doctest::Approx(40.0 / 2 / 2));
+}
+
+TEST_CASE("a load that took longer than planned is expected to again, one that was given up is not") {
+    const duration planned = from_seconds(20);
+    progress_meter meter(run_id{1}, {{1, 1, planned}, {1, 1, planned}, {1, 1, planned}}, 0, 10);
+    meter.trial_started(at(0));
+    meter.trial_ended(at(26), from_seconds(26));
+    CHECK(*meter.progress(at(26)).eta_s == doctest::Approx(52));
+    meter.trial_started(at(26));
+    meter.trial_ended(at(30), std::nullopt);
+    CHECK(*meter.progress(at(30)).eta_s == doctest::Approx(26));
+}
