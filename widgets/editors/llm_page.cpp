@@ -3,12 +3,6 @@
 #include "widgets/editors/llm_rows.h"
 
 namespace sweeplab {
-namespace {
-
-line_field* number(const QString& placeholder) { return new line_field(line_field::holds::number, placeholder); }
-
-}  // namespace
-
 json llm_page::blank() {
     return {{"kind", "llm"},      {"endpoint", {{"base_url", "http://127.0.0.1:8080/v1"}, {"model", ""}}},
             {"prompt", "{item}"}, {"items", {{"made_up", {{"count", 12}, {"words", 50}, {"seed", 1}}}}},
@@ -37,10 +31,7 @@ void llm_page::add_request_rows() {
 
 void llm_page::add_limit_rows() {
     form().add_heading(tr("Time limits, seconds"));
-    form().add(tr("Connect"), "/timeouts/connect_s", number(tr("default: 10")));
-    form().add(tr("First token"), "/timeouts/first_token_s", number(tr("default: 120")));
-    form().add(tr("Between tokens"), "/timeouts/between_tokens_s", number(tr("default: 60")));
-    form().add(tr("Whole request"), "/timeouts/whole_s", number(tr("default: 600")));
+    add_time_limit_rows(form(), "/timeouts");
     form().add(tr("Connections"), "/preconnect", new switch_field(tr("Open them before the clock starts"), true));
 }
 

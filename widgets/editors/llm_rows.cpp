@@ -6,6 +6,7 @@
 #include <QSignalBlocker>
 
 #include "widgets/dialogs/keyring_dialog.h"
+#include "widgets/editors/rule_field.h"
 
 namespace sweeplab {
 namespace {
@@ -46,6 +47,24 @@ void add_answer_rows(field_form& form, const std::string& at) {
              new lines_field(field_form::tr("one text a line; \\n is a line break"), 2));
     form.add(field_form::tr("Other members"), at + "/extra", new json_field(field_form::tr("e.g. {\"top_p\": 0.9}"), 3),
              field_form::tr("JSON merged into the request's body."));
+}
+
+void add_time_limit_rows(field_form& form, const std::string& at) {
+    form.add(field_form::tr("Connect"), at + "/connect_s", number(field_form::tr("default: 10")));
+    form.add(field_form::tr("First token"), at + "/first_token_s", number(field_form::tr("default: 120")));
+    form.add(field_form::tr("Between tokens"), at + "/between_tokens_s", number(field_form::tr("default: 60")));
+    form.add(field_form::tr("Whole request"), at + "/whole_s", number(field_form::tr("default: 600")));
+}
+
+void add_result_rule_rows(field_form& form, const std::string& at) {
+    const auto add = [&](const QString& label, const char* key, const QString& example) {
+        form.add(label, at + key, new rule_field(example));
+    };
+    add(field_form::tr("Result count"), "/count", field_form::tr("e.g. /beliefs"));
+    add(field_form::tr("Tokens"), "/tokens", field_form::tr("e.g. total tokens: ([\\d,]+)"));
+    add(field_form::tr("Input tokens"), "/input_tokens", field_form::tr("e.g. /usage/prompt_tokens"));
+    add(field_form::tr("Output tokens"), "/output_tokens", field_form::tr("e.g. /usage/completion_tokens"));
+    add(field_form::tr("Cost"), "/cost", field_form::tr("e.g. cost: ([\\d.]+)"));
 }
 
 key_rows::key_rows(field_form& form, const std::string& at)

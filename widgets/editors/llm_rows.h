@@ -13,6 +13,10 @@ void add_address_rows(field_form& form, const std::string& at);
 void add_key_name_rows(field_form& form, const std::string& at);
 // How the answer is asked for: streamed, its length, temperature, seed and so on.
 void add_answer_rows(field_form& form, const std::string& at);
+// How long a request may take, in seconds; `at` as of "/timeouts".
+void add_time_limit_rows(field_form& form, const std::string& at);
+// Where numbers stand in an output; `at` as of "/result".
+void add_result_rule_rows(field_form& form, const std::string& at);
 
 // Where the key comes from, with the row of its name for that alone.
 class key_rows final : public QObject {

@@ -34,8 +34,13 @@ phases_page::phases_page(QWidget* parent) : workload_page(parent) {
     key_ = new key_rows(form(), "/endpoint");
     form().add_heading(tr("Request"));
     form().add(tr("System text"), "/system", new text_field(tr("none"), 2));
-    form().add(tr("Prompt"), "/prompt", new text_field(tr("what is asked each time"), 3));
+    form().add(tr("Prompt"), "/prompt", new text_field(tr("what is asked each time"), 3),
+               tr("{item} {item_name} {workers} {seed} are filled in."));
+    add_items_row(tr("Items"));
+    form().add_note(tr("Taken in turn, as often as requests come. Without items each request is the same."));
     add_answer_rows(form(), "");
+    form().add_heading(tr("Time limits, seconds"));
+    add_time_limit_rows(form(), "/timeouts");
     connect(&form(), &field_form::changed, this, &phases_page::show_policy_rows);
     show_policy_rows();
 }

@@ -96,9 +96,14 @@ void step_form::add_model_rows() {
     add_insert_row("/llm/prompt");
     form_->add(tr("System text"), "/llm/system", new text_field(tr("none"), 2));
     add_answer_rows(*form_, "/llm");
-    form_->add(tr("Time limit, s"), "/llm/timeouts/whole_s", number(tr("default: 600")));
     form_->add(tr("Simulated, s"), "/simulated_s", number(tr("as its tokens take")),
                tr("How long the built-in simulated endpoint takes; no other is told."));
+    form_->add_section(tr("Time limits, s"), "/llm/timeouts", tr("Others than are usual"));
+    add_time_limit_rows(*form_, "/llm/timeouts");
+    form_->add_section(tr("Results"), "/llm/result", tr("Take numbers from the answer"),
+                       tr("A JSON pointer (/beliefs; a list counts its entries) or a regular expression. Token counts come "
+                          "from the server by themselves."));
+    add_result_rule_rows(*form_, "/llm/result");
     form_->add_section(tr("Endpoint"), "/llm/endpoint", tr("Another than the pipeline's"));
     add_address_rows(*form_, "/llm/endpoint");
     add_key_name_rows(*form_, "/llm/endpoint");
@@ -118,6 +123,9 @@ void step_form::add_command_rows() {
     form_->add(tr("Working folder"), "/command/cwd", new path_field(path_field::looks_for::folder, tr("the plan's folder")));
     form_->add(tr("Time limit, s"), "/command/timeout_s", number(tr("none")));
     form_->add(tr("Good exit codes"), "/command/expect_exit", new numbers_field(tr("default: 0")));
+    form_->add_section(tr("Results"), "/command/result", tr("Take numbers from what it writes"),
+                       tr("A JSON pointer (/beliefs; a list counts its entries) or a regular expression."));
+    add_result_rule_rows(*form_, "/command/result");
 }
 
 // Writes {steps.NAME.text} where the cursor stands.

@@ -3,7 +3,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/editors/items_field.h"
-#include "widgets/editors/rule_field.h"
+#include "widgets/editors/llm_rows.h"
 
 namespace sweeplab {
 
@@ -27,11 +27,7 @@ void workload_page::add_items_row(const QString& label) { form_->add(label, "/it
 void workload_page::add_result_rows(const QString& note) {
     form_->add_heading(tr("Numbers taken from the output"));
     form_->add_note(note);
-    form_->add(tr("Result count"), "/result/count", new rule_field(tr("e.g. /beliefs")));
-    form_->add(tr("Tokens"), "/result/tokens", new rule_field(tr("e.g. total tokens: ([\\d,]+)")));
-    form_->add(tr("Input tokens"), "/result/input_tokens", new rule_field(tr("e.g. /usage/prompt_tokens")));
-    form_->add(tr("Output tokens"), "/result/output_tokens", new rule_field(tr("e.g. /usage/completion_tokens")));
-    form_->add(tr("Cost"), "/result/cost", new rule_field(tr("e.g. cost: ([\\d.]+)")));
+    add_result_rule_rows(*form_, "/result");
 }
 
 }  // namespace sweeplab

@@ -63,6 +63,29 @@ private Q_SLOTS:
         QVERIFY(!page.form().field("/policy/up_above")->isVisibleTo(&page));
     }
 
+    void items_and_time_limits_are_kept_and_can_be_typed() {
+        json load = phases_page::blank();
+        load["endpoint"]["model"] = "m";
+        load["prompt"] = "Greet {item}";
+        load["items"] = {"Ann", "Ben"};
+        load["timeouts"] = {{"whole_s", 30}};
+        load["result"] = {{"count", "/greetings"}};
+        phases_page page;
+        page.set_workload(load);
+        QVERIFY(page.workload() == load);
+        page.form().field("/items")->set_value({{"file", "names.txt"}});
+        page.form().field("/timeouts/first_token_s")->set_value(5);
+        QVERIFY(page.workload()["items"] == json({{"file", "names.txt"}}));
+        QVERIFY(page.workload()["timeouts"] == json({{"whole_s", 30}, {"first_token_s", 5}}));
+        const auto read = read_phases_spec(page.workload(), "/workload");
+        QVERIFY2(read.has_value(), read ? "" : read.error().text().c_str());
+        // Without items each request is the same, and the plan says nothing of them.
+        page.form().field("/items")->set_value(json());
+        QVERIFY(!page.workload().contains("items"));
+        page.set_workload(phases_page::blank());
+        QVERIFY(!page.workload().contains("items") && !page.workload().contains("timeouts"));
+    }
+
     void a_typed_phase_that_is_none_is_said_at_its_place() {
         phases_page page;
         page.set_workload(phases_page::blank());

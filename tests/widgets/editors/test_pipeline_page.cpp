@@ -1,4 +1,5 @@
 // The page of the "pipeline" workload: the graph, the selected step's form, and how the two keep the plan.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
@@ -168,6 +169,56 @@ private Q_SLOTS:
         QVERIFY(std::ranges::find(links, step_link{3, 4, true}) != links.end());
         name_in(seen<QListWidget>(f.editor, "After"), "market")->setCheckState(Qt::Unchecked);
         QVERIFY(!f.workload()["steps"][4].contains("after"));
+    }
+
+    void a_steps_time_limits_and_result_rules_can_be_typed_and_are_kept() {
+        fixture f;
+        json expected = f.workload();
+        f.graph->select(f.step("risk"));
+        const auto tick = [&](const char* name) {
+            auto* box = seen<QCheckBox>(f.editor, name);
+            QVERIFY2(box, name);
+            box->click();
+        };
+        QVERIFY(!seen<QLineEdit>(f.editor, "First token"));
+        tick("Time limits, s");
+        QVERIFY2(f.read().has_value(), f.read() ? "" : f.read().error().text().c_str());
+        type(seen<QLineEdit>(f.editor, "First token"), "7");
+        type(seen<QLineEdit>(f.editor, "Whole request"), "90");
+        tick("Results");
+        QVERIFY2(f.read().has_value(), f.read() ? "" : f.read().error().text().c_str());
+        type(seen<QLineEdit>(f.editor, "Result count"), "/risks");
+        json& step = expected["steps"][4]["llm"];
+        step["timeouts"] = {{"first_token_s", 7}, {"whole_s", 90}};
+        step["result"] = {{"count", "/risks"}};
+        QVERIFY2(f.workload() == expected, f.workload().dump().c_str());
+        QVERIFY(f.read().has_value());
+        f.graph->select(0);
+        f.graph->select(f.step("risk"));
+        QCOMPARE(seen<QLineEdit>(f.editor, "Result count")->text(), QStringLiteral("/risks"));
+        // Read again, as from a file.
+        fixture again({f.editor.edited_plan().document, "/tmp", {}, false});
+        again.graph->select(again.step("risk"));
+        QVERIFY(seen<QLineEdit>(again.editor, "First token")->text() == QLatin1String("7"));
+        QVERIFY(again.workload() == expected);
+        seen<QCheckBox>(again.editor, "Time limits, s")->click();
+        QVERIFY(!again.workload()["steps"][4]["llm"].contains("timeouts"));
+        const auto taken = f.read();
+        const auto spec = taken->workload->to_json();
+        QVERIFY(spec["steps"][4]["llm"]["timeouts"]["first_token_s"] == 7);
+    }
+
+    void a_commands_result_rule_is_kept() {
+        json document = report_plan().document;
+        document["workload"]["steps"].push_back(
+            {{"name", "count"}, {"command", {{"argv", {"wc", "-w"}}, {"timeout_s", 5}, {"result", {{"count", "/n"}}}}}});
+        fixture f({document, "/tmp", {}, false});
+        f.graph->select(f.step("count"));
+        QCOMPARE(seen<QLineEdit>(f.editor, "Result count")->text(), QStringLiteral("/n"));
+        type(seen<QLineEdit>(f.editor, "Result count"), "/words");
+        document["workload"]["steps"][10]["command"]["result"]["count"] = "/words";
+        QVERIFY(f.workload() == document["workload"]);
+        QVERIFY(f.read().has_value());
     }
 
     void another_kind_and_back_loses_nothing() {
