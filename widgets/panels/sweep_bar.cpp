@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,7 +65,7 @@ sweep_bar::sweep_bar(sweep_draft& draft, session_bridge& bridge, sweep_control& 
     create_repeats_field();
     create_run_button();
     outlook_ = new styled_label(label_part::note, {}, this);
-    grid_->addWidget(outlook_, 2, 0, 1, 5);
+    grid_->addWidget(outlook_, 3, 0, 1, 5);
 
     estimate_delay_.setSingleShot(true);
     estimate_delay_.setInterval(200);
@@ -124,13 +125,39 @@ void sweep_bar::create_worker_field() {
     add_column(2, tr("&Workers"), workers_, side_by_side(workers_, presets_, this), 3);
 }
 
-// Over the field of the counts it is about, at the caption's right: no width of its own.
+// Over the field of the counts it is about, at the caption's right: no width of its own. Where the field is too narrow for
+// both, below it.
 void sweep_bar::create_predict_switch() {
     predict_ = new QCheckBox(tr("Predict f&irst"), this);
     predict_->setAccessibleName(tr("Predict first"));
     predict_->setMaximumHeight(QLabel(tr("&Workers")).sizeHint().height());  // no height of its own, either
     connect(predict_, &QCheckBox::toggled, &draft_, &sweep_draft::set_predict);
     grid_->addWidget(predict_, 0, 2, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void sweep_bar::place_predict_switch() {
+    constexpr int least_gap = 10;
+    const auto* caption = grid_->itemAtPosition(0, 2)->widget();
+    const int room = grid_->cellRect(1, 2).width();
+    const bool below = room < caption->sizeHint().width() + least_gap + predict_->sizeHint().width();
+    if (below == predict_below_) return;
+    predict_below_ = below;
+    grid_->removeWidget(predict_);
+    if (below) grid_->addWidget(predict_, 2, 2, 1, 3, Qt::AlignLeft | Qt::AlignVCenter);
+    else grid_->addWidget(predict_, 0, 2, Qt::AlignRight | Qt::AlignVCenter);
+    grid_->activate();
+}
+
+void sweep_bar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    place_predict_switch();
+}
+
+void sweep_bar::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() != QEvent::FontChange || !predict_) return;
+    grid_->activate();
+    place_predict_switch();
 }
 
 void sweep_bar::create_repeats_field() {

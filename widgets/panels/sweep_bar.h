@@ -42,6 +42,10 @@ Q_SIGNALS:
     void edit_plan_wanted();
     void edit_hosts_wanted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
     void create_host_chooser();
     void create_plan_chooser();
@@ -49,6 +53,7 @@ private:
     void create_predict_switch();
     void create_repeats_field();
     void create_run_button();
+    void place_predict_switch();
     void add_column(int column, const QString& caption, QWidget* buddy, QWidget* field, int stretch);
     void fill_presets();
     void take_host(int index);
@@ -72,6 +77,7 @@ private:
     QLineEdit* workers_ = nullptr;
     QPushButton* presets_ = nullptr;
     QCheckBox* predict_ = nullptr;
+    bool predict_below_ = false;  // of the fields
     QSpinBox* repeats_ = nullptr;
     QPushButton* run_ = nullptr;
     styled_label* outlook_ = nullptr;

@@ -1,5 +1,6 @@
 // The sweep bar: its switches follow the sweep and change it.
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 
 #include "tests/widgets/support/fresh_settings.h"
@@ -66,6 +67,25 @@ private Q_SLOTS:
         predict_->click();
         QVERIFY(draft_.checked().has_value());
         QVERIFY(!predict_->isEnabled());
+    }
+
+    void it_never_covers_the_caption_that_it_stands_beside() {
+        const QLabel* caption = nullptr;
+        for (const auto* label : bar_.findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("&Workers")) caption = label;
+        QVERIFY(caption);
+        for (const int width : {1024, 760, 700, 1280, 640, 1024}) {
+            bar_.resize(width, 200);
+            QCoreApplication::processEvents();
+            const QRect words(caption->geometry().topLeft(), caption->sizeHint());
+            QVERIFY2(!words.intersects(predict_->geometry()), qPrintable(QString::number(width)));
+            QVERIFY(predict_->width() >= predict_->sizeHint().width());
+            QVERIFY(bar_.rect().contains(predict_->geometry()));
+            for (const auto* line : bar_.findChildren<QLineEdit*>())
+                if (line->isVisible() && line->parentWidget() != &bar_)
+                    QVERIFY(!line->parentWidget()->geometry().intersects(predict_->geometry()));
+            if (width >= 1024) QVERIFY(predict_->geometry().center().y() < caption->geometry().bottom());
+        }
     }
 
     void it_takes_no_room_from_its_neighbours() {
