@@ -138,6 +138,12 @@ prediction_view view_of_predictions(const advice_sheet& sheet) {
     return view;
 }
 
+QString interval_in_words(const prediction& made) {
+    if (!made.lo || !made.hi) return {};
+    const QString lo = seconds(*made.lo), hi = seconds(*made.hi);
+    return lo == hi ? lo : lo + QStringLiteral(" – ") + hi;
+}
+
 text_rows rows_of(const std::vector<prediction>& predictions) {
     text_rows table{{QStringLiteral("Workers"), QStringLiteral("Predicted"), QStringLiteral("Interval (90 %)"),
                      QStringLiteral("Measured"), QStringLiteral("Error, %"), QStringLiteral("Inside?")},
@@ -145,7 +151,7 @@ text_rows rows_of(const std::vector<prediction>& predictions) {
                     {}};
     for (const auto& made : predictions) {
         std::vector<text_cell> row{{QString::number(made.workers), {}, {}}, {seconds(made.time_s), {}, {}}};
-        row.push_back({made.lo && made.hi ? seconds(*made.lo) + QStringLiteral(" – ") + seconds(*made.hi) : unknown,
+        row.push_back({made.lo && made.hi ? interval_in_words(made) : unknown,
                        made.lo && made.hi ? QString() : QStringLiteral("Too little is known for an interval."),
                        {}});
         row.push_back({made.score ? seconds(made.score->measured_s) : unknown,

@@ -25,6 +25,8 @@ struct prediction_view {
 };
 prediction_view view_of_predictions(const advice_sheet& sheet);
 text_rows rows_of(const std::vector<prediction>& predictions);
+// "12.1 s – 14.0 s"; "12.1 s" where the ends read alike; empty without an interval.
+QString interval_in_words(const prediction& made);
 
 // Of the plan's limits, or of the preset looked at.
 text_rows rows_of(const rate_safety& safety);

@@ -171,8 +171,9 @@ point_words describe_volume(const cost_chart& chart, double volume) {
         QString text = QStringLiteral("cannot do that many");
         if (point) {
             text = to_qt(money(point->cost, chart.currency));
-            if (point->lo && point->hi && *point->hi - *point->lo > 0.005 * point->cost)
-                text += QStringLiteral(" (%1 – %2)").arg(to_qt(money(*point->lo, {})), to_qt(money(*point->hi, {})));
+            if (point->lo && point->hi)
+                if (const auto lo = money(*point->lo, {}), hi = money(*point->hi, {}); lo != hi)
+                    text += QStringLiteral(" (%1 – %2)").arg(to_qt(lo), to_qt(hi));
             if (!cheapest || point->cost < least) cheapest = &series, least = point->cost;
         }
         words.rows.emplace_back(series.name, text);

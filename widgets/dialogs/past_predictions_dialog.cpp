@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/analysis/words.h"
+#include "widgets/advice/advice_tables.h"
 #include "widgets/advice/text_lines.h"
 #include "widgets/advice/text_table.h"
 #include "widgets/models/words.h"
@@ -24,6 +25,11 @@ text_cell seconds(const std::optional<double>& value) { return plain(value ? to_
 text_cell percent(const std::optional<double>& value, const QString& hint = {}) {
     if (!value) return plain(unknown);
     return plain(std::abs(*value) < 0.05 ? QStringLiteral("0.0") : QString::asprintf("%+.1f", *value), hint);
+}
+
+text_cell interval_cell(const prediction& made) {
+    const QString text = interval_in_words(made);
+    return plain(text.isEmpty() ? unknown : text);
 }
 
 text_cell inside_cell(const past_prediction& one) {
@@ -64,11 +70,8 @@ text_rows rows_of(const prediction_history& history) {
         if (one.simulated) name += dialog::tr(" (simulated)");
         table.rows.push_back({plain(QString::number(one.run.value)), plain(date_of(one.started_at)),
                               plain(name, to_qt(one.workload)), plain(QString::number(made.workers)), seconds(made.time_s),
-                              plain(made.lo && made.hi ? to_qt(seconds_in_words(*made.lo)) + QStringLiteral(" – ") +
-                                                             to_qt(seconds_in_words(*made.hi))
-                                                       : unknown),
-                              seconds(one.score().measured_s), percent(one.score().error_percent), inside_cell(one),
-                              percent(one.bound_error_percent, answer(simple.bound_s)),
+                              interval_cell(made), seconds(one.score().measured_s), percent(one.score().error_percent),
+                              inside_cell(one), percent(one.bound_error_percent, answer(simple.bound_s)),
                               percent(one.amdahl_error_percent, simple.amdahl_s ? answer(*simple.amdahl_s) : QString()),
                               percent(one.log_log_error_percent, simple.log_log_s ? answer(*simple.log_log_s) : QString())});
     }

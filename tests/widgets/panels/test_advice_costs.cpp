@@ -122,6 +122,14 @@ private Q_SLOTS:
         QVERIFY(view.lines.first().contains(QStringLiteral("old never beats the API")));
     }
 
+    void an_interval_whose_ends_read_alike_is_not_said() {
+        const auto narrow = view_of_costs(about({workstation(0.1, 0.0999999, 0.1000001)}), {"the API", 0.01, "USD"}).chart;
+        const auto wide = view_of_costs(about({workstation(0.1, 0.05, 0.2)}), {"the API", 0.01, "USD"}).chart;
+        QVERIFY2(!describe_volume(narrow, narrow.stops.back() / 4).sentence().contains(QStringLiteral("–")),
+                 qPrintable(describe_volume(narrow, narrow.stops.back() / 4).sentence()));
+        QVERIFY(describe_volume(wide, wide.stops.back() / 4).sentence().contains(QStringLiteral("–")));
+    }
+
     void a_machine_that_never_pays_is_drawn_without_a_crossing() {
         const auto view = view_of_costs(about({workstation(0.1)}), {"the API", 0.0004, "USD"});
         QVERIFY(view.headline.contains(QStringLiteral("never beats")));

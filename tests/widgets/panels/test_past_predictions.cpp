@@ -8,6 +8,7 @@
 #include "tests/widgets/panels/asked_page.h"
 #include "tests/widgets/support/fake_session.h"
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/advice/advice_tables.h"
 #include "widgets/advice/prediction_section.h"
 #include "widgets/dialogs/past_predictions_dialog.h"
 
@@ -67,6 +68,16 @@ private Q_SLOTS:
         QVERIFY(!button_->isVisible());
         past_->follow({});
         QVERIFY(!button_->isVisible());
+    }
+
+    void an_interval_whose_ends_read_alike_is_one_number() {
+        prediction made;
+        QCOMPARE(interval_in_words(made), QString());
+        made.lo = 12.0;
+        made.hi = 14.0;
+        QCOMPARE(interval_in_words(made), QStringLiteral("12.0 s – 14.0 s"));
+        made.hi = 12.01;
+        QCOMPARE(interval_in_words(made), QStringLiteral("12.0 s"));
     }
 
     void the_button_opens_the_list() {
