@@ -22,10 +22,11 @@ constexpr const char* examples = R"(Examples:
   sweeplab-cli predict last --workers 1-16:*2  how long other worker counts would take
   sweeplab-cli compare 12 9                    run 12 beside run 9: what differs, the ratio at each worker count
   sweeplab-cli check last --targets FILE       whether it meets targets
+  sweeplab-cli audit table.csv                 whether a published table holds together
   sweeplab-cli export last --out times.csv
   sweeplab-cli COMMAND --help                  more about a command
 
-Exit codes: 0 done, 1 done but a trial or a target failed, 2 bad input or usage, 3 stopped by the user.)";
+Exit codes: 0 done, 1 done but a trial or a target failed or a table contradicts itself, 2 bad input or usage, 3 stopped by the user.)";
 
 int run_program(int argc, char** argv) {
     int exit_code = exit_done;
@@ -42,6 +43,7 @@ int run_program(int argc, char** argv) {
     add_predict_command(program, exit_code);
     add_compare_command(program, exit_code);
     add_check_command(program, exit_code);
+    add_audit_command(program, exit_code);
     add_native_command(program, exit_code);
     add_exclude_command(program, exit_code);
     add_export_command(program, exit_code);

@@ -1,0 +1,150 @@
+// What a column is, by its name: "time_s", "Time (s)", "Efficiency %".
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "engine/audit/table_parts.h"
+#include "engine/foundation/text.h"
+
+namespace sweeplab {
+namespace {
+
+std::vector<std::string> words_of(std::string_view name) {
+    std::vector<std::string> words(1);
+    for (const char c : to_lower(name)) {
+        if (std::isalnum(static_cast<unsigned char>(c)) || c == '%' || c == '$' || static_cast<unsigned char>(c) >= 0x80)
+            words.back() += c;
+        else if (c == '/') {
+            if (!words.back().empty()) words.emplace_back();
+            words.back() = "per";
+            words.emplace_back();
+        } else if (!words.back().empty()) words.emplace_back();
+    }
+    std::erase(words, "");
+    return words;
+}
+
+struct role_word {
+    std::string_view word;
+    column_role role;
+};
+
+// The first that fits decides, so the narrower ones stand first.
+constexpr role_word role_words[] = {{"speedup", column_role::speedup},
+                                    {"efficiency", column_role::efficiency},
+                                    {"throughput", column_role::throughput},
+                                    {"rps", column_role::throughput},
+                                    {"qps", column_role::throughput},
+                                    {"saved", column_role::saved},
+                                    {"savings", column_role::saved},
+                                    {"improvement", column_role::saved},
+                                    {"reduction", column_role::saved},
+                                    {"sequential", column_role::sequential_time},
+                                    {"serial", column_role::sequential_time},
+                                    {"parallel", column_role::parallel_time},
+                                    {"before", column_role::before},
+                                    {"baseline", column_role::before},
+                                    {"old", column_role::before},
+                                    {"after", column_role::after},
+                                    {"optimised", column_role::after},
+                                    {"optimized", column_role::after},
+                                    {"new", column_role::after},
+                                    {"claim", column_role::claim},
+                                    {"latency", column_role::latency},
+                                    {"response", column_role::latency},
+                                    {"workers", column_role::workers},
+                                    {"threads", column_role::workers},
+                                    {"concurrency", column_role::workers},
+                                    {"clients", column_role::workers},
+                                    {"time", column_role::time},
+                                    {"duration", column_role::time},
+                                    {"elapsed", column_role::time},
+                                    {"makespan", column_role::time},
+                                    {"cost", column_role::cost},
+                                    {"count", column_role::count},
+                                    {"items", column_role::count},
+                                    {"chunks", column_role::count},
+                                    {"jobs", column_role::count},
+                                    {"value", column_role::value},
+                                    {"unit", column_role::unit},
+                                    {"target", column_role::target},
+                                    {"metric", column_role::label},
+                                    {"scenario", column_role::label},
+                                    {"benchmark", column_role::label},
+                                    {"operation", column_role::label},
+                                    {"name", column_role::label}};
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> unit_words = {
+    {{"s", "s"},     {"sec", "s"},       {"seconds", "s"}, {"ms", "ms"}, {"us", "us"},     {"µs", "us"}, {"ns", "ns"},
+     {"min", "min"}, {"minutes", "min"}, {"h", "h"},       {"pct", "%"}, {"percent", "%"}, {"%", "%"},   {"usd", "USD"},
+     {"$", "USD"},   {"eur", "EUR"},     {"kb", "KB"},     {"mb", "MB"}, {"gb", "GB"},     {"x", "x"}}};
+
+std::string unit_named(std::string_view word) {
+    for (const auto& [known, unit] : unit_words)
+        if (known == word) return std::string(unit);
+    return {};
+}
+
+std::string unit_of(const std::vector<std::string>& words) {
+    const auto per = std::find(words.begin(), words.end(), "per");
+    if (per != words.end() && per != words.begin() && per + 1 != words.end()) {
+        const auto below = unit_named(*(per + 1));
+        return *(per - 1) + "/" + (below.empty() ? *(per + 1) : below);
+    }
+    // A name that is a unit and nothing else is no name with a unit: "x".
+    return words.size() > 1 ? unit_named(words.back()) : std::string{};
+}
+
+column_role role_of(const std::vector<std::string>& words, const std::string& unit) {
+    const auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+    if (has("target") && (has("unit") || has("units"))) return column_role::target_unit;
+    if (has("limit") && unit.empty() && (has("pct") || has("percent") || has("%"))) return column_role::share_of_limit;
+    if (has("pct") && has("limit")) return column_role::share_of_limit;
+    if (has("speed") && has("up")) return column_role::speedup;
+    for (const auto& [word, role] : role_words)
+        if (has(word)) return role;
+    if (unit.ends_with("/s") || unit.ends_with("/min")) return column_role::throughput;
+    return column_role::other;
+}
+
+}  // namespace
+
+table_column make_column(std::string name) {
+    table_column column;
+    const auto words = words_of(name);
+    column.unit = unit_of(words);
+    column.role = role_of(words, column.unit);
+    column.name = std::move(name);
+    return column;
+}
+
+void find_label(published_table& table) {
+    if (table.column(column_role::label)) return;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i].role != column_role::other) continue;
+        const bool texts = std::all_of(table.rows.begin(), table.rows.end(),
+                                       [&](const auto& row) { return !row.cells[i].number && !row.cells[i].text.empty(); });
+        if (!texts || table.rows.empty()) continue;
+        table.columns[i].role = column_role::label;
+        return;
+    }
+}
+
+std::optional<std::size_t> published_table::column(column_role role) const {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].role == role) return i;
+    return std::nullopt;
+}
+
+const table_cell* published_table::number_at(const table_row& row, column_role role) const {
+    const auto at = column(role);
+    return at && row.cells[*at].number ? &row.cells[*at] : nullptr;
+}
+
+std::string published_table::label_of(const table_row& row) const {
+    if (row.cells.empty()) return {};
+    if (const auto at = column(column_role::label)) return row.cells[*at].text;
+    return columns.front().name + " " + row.cells.front().text;
+}
+
+}  // namespace sweeplab
