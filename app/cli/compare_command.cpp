@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/cli/baseline_table.h"
 #include "app/cli/commands.h"
 #include "app/cli/comparison_table.h"
 #include "app/cli/console.h"
 #include "app/cli/exit_codes.h"
 #include "app/cli/run_sources.h"
+#include "app/cli/targets_file.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -16,6 +18,8 @@ struct compare_choice {
     double threshold_pct = default_threshold * 100;
     bool anyway = false;
     bool as_json = false;
+    bool baseline_report = false;
+    std::string targets;
 };
 
 std::string comparisons_text(const std::vector<run_comparison>& all, const std::vector<factor_row>& factors) {
@@ -35,12 +39,29 @@ json comparisons_json(const std::vector<run_comparison>& all, const std::vector<
     return {{"against", all.front().b_name}, {"comparisons", list}, {"factors", to_json(factors)}};
 }
 
+int report_baseline(const compare_choice& choice, const std::vector<run_record>& runs) {
+    if (runs.size() != 2)
+        return complain({error_kind::bad_input, fmt::format("a baseline report is of two runs, not {}", runs.size()),
+                         "--baseline-report", "Name the baseline first, then the optimised run."});
+    target_set targets;
+    if (!choice.targets.empty()) {
+        auto read = load_targets(choice.targets);
+        if (!read) return complain(read.error());
+        targets = std::move(*read);
+    }
+    const auto report = make_baseline_report(runs[0], runs[1], targets);
+    if (choice.as_json) write_data(to_json(report).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+    else write_data(baseline_text(report));
+    return exit_done;
+}
+
 int compare(const compare_choice& choice) {
     const auto runs = load_runs(choice.library, choice.sources, load_detail::attempts);
     if (!runs) return complain(runs.error());
     if (runs->size() < 2)
         return complain({error_kind::bad_input, "there is one run only, and nothing to set it beside",
                          choice.sources.front(), "Name two runs or files."});
+    if (choice.baseline_report) return report_baseline(choice, *runs);
     const compare_options options{choice.threshold_pct / 100, choice.anyway};
     std::vector<run_comparison> all;
     for (std::size_t i = 0; i + 1 < runs->size(); ++i) all.push_back(compare_runs((*runs)[i], runs->back(), options));
@@ -71,7 +92,8 @@ void add_compare_command(CLI::App& program, int& exit_code) {
         "Unlike work (another prompt, other items, other arguments) is refused without --anyway.\n\n"
         "Examples:\n  sweeplab-cli compare 12 9\n  sweeplab-cli compare laptop.csv rack.csv --threshold 5\n"
         "  sweeplab-cli compare 12 9 --json | jq '.points[] | {workers, ratio, lo, hi, verdict}'\n"
-        "  sweeplab-cli compare 7 8 9                   7 and 8, each beside 9");
+        "  sweeplab-cli compare 7 8 9                   7 and 8, each beside 9\n"
+        "  sweeplab-cli compare 3 12 --baseline-report --targets streaming");
     auto choice = std::make_shared<compare_choice>();
     command
         ->add_option(
@@ -84,6 +106,12 @@ void add_compare_command(CLI::App& program, int& exit_code) {
         ->check(CLI::Range(0.0, 100.0))
         ->type_name("PCT");
     command->add_flag("--anyway", choice->anyway, "Compare the times of unlike work, saying so");
+    auto* const report = command->add_flag(
+        "--baseline-report", choice->baseline_report,
+        "Instead of times: latency, CPU, memory and GPU memory of A, the baseline, and B, with what B improved");
+    command->add_option("--targets", choice->targets, "Of a baseline report: the targets to show beside the figures")
+        ->type_name("FILE")
+        ->needs(report);
     add_library_option(*command, choice->library);
     command->add_flag("--json", choice->as_json, "As one JSON object: differs, points, overall, warnings, factors");
     command->callback([choice, &exit_code] { exit_code = compare(*choice); });

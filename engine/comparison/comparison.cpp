@@ -59,9 +59,10 @@ private:
 
     std::string reason_against() {
         for (const auto* curve : {&curve_a_, &curve_b_})
-            if (curve->open_loop)
-                return fmt::format("{} is a load in phases: its time is the plan's, whatever the machine",
-                                   curve == &curve_a_ ? found_.a_name : found_.b_name);
+            if (curve->open_loop || curve->soak)
+                return fmt::format("{} is a {}: its time is the plan's, whatever the machine",
+                                   curve == &curve_a_ ? found_.a_name : found_.b_name,
+                                   curve->soak ? "soak" : "load in phases");
         for (const auto* curve : {&curve_a_, &curve_b_})
             if (curve->points.empty())
                 return fmt::format("{} has no trial that counts", curve == &curve_a_ ? found_.a_name : found_.b_name);

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "engine/analysis/statistics.h"
 #include "engine/analysis/words.h"
+#include "engine/targets/change.h"
 #include "engine/targets/target_words.h"
 #include "engine/targets/targets.h"
 
@@ -26,11 +26,6 @@ bool keeps(const target& asked, double value) {
     if (asked.rule == target_rule::below) return value < limit;
     if (asked.rule == target_rule::above) return value > limit;
     return wants_less(asked.rule) ? value <= limit : value >= limit;
-}
-
-log_group group_of(const std::vector<double>& values) {
-    const bool positive = std::all_of(values.begin(), values.end(), [](double value) { return value > 0; });
-    return positive ? make_log_group(values) : log_group{};
 }
 
 class checker {
@@ -56,58 +51,34 @@ private:
         return result;
     }
 
-    reading read(const run_facts& facts, int workers) const {
-        return figure_.read(facts, {asked_.which, workers, asked_.limit, asked_.over_h});
+    reading_question question(int workers) const {
+        return {asked_.which, workers, asked_.limit, asked_.over_h, asked_.series};
     }
 
     target_result check_at(int workers) const {
-        const auto here = read(run_, workers);
-        auto result = pending_result(here.why_pending);
+        auto result = pending_result({});
         result.workers = workers;
-        if (!here.value) return result;
         if (asks_for_a_baseline(asked_)) {
-            if (!add_change(here, workers, result)) return result;
+            const auto change = change_of(figure_, question(workers), run_, *baseline_);
+            result.value = change.percent;
+            result.lo = change.lo;
+            result.hi = change.hi;
+            result.run_value = change.here.value;
+            result.baseline_value = change.baseline.value;
+            result.why_pending = change.why_pending;
         } else {
+            const auto here = figure_.read(run_, question(workers));
             result.value = here.value;
             result.lo = here.lo;
             result.hi = here.hi;
+            result.why_pending = here.why_pending;
         }
+        if (!result.value) return result;
         const double limit = limit_of(asked_);
         result.margin = wants_less(asked_.rule) ? limit - *result.value : *result.value - limit;
         result.state = keeps(asked_, *result.value) ? target_state::pass : target_state::fail;
         result.within_uncertainty = result.lo && result.hi && *result.lo <= limit && limit <= *result.hi;
         return result;
-    }
-
-    // The change in percent; where both have numbers of their trials, of their geometric means with the interval of
-    // METHODS.md §4, the variance pooled over the worker counts of both.
-    bool add_change(const reading& here, int workers, target_result& result) const {
-        const auto there = read(*baseline_, workers);
-        if (!there.value || *there.value <= 0) {
-            result.why_pending = there.value ? "the baseline's value is 0" : "of the baseline: " + there.why_pending;
-            return false;
-        }
-        result.run_value = here.value;
-        result.baseline_value = there.value;
-        const auto above = group_of(here.per_trial);
-        const auto below = group_of(there.per_trial);
-        value_interval ratio{*here.value / *there.value, std::nullopt, std::nullopt};
-        if (above.count > 0 && below.count > 0) ratio = ratio_of_means(above, below, spread());
-        const auto in_percent = [](double factor) { return (factor - 1) * 100; };
-        result.value = in_percent(ratio.value);
-        if (ratio.lo) result.lo = in_percent(*ratio.lo);
-        if (ratio.hi) result.hi = in_percent(*ratio.hi);
-        return true;
-    }
-
-    log_spread spread() const {
-        std::vector<log_group> groups;
-        for (const auto* facts : {&run_, baseline_})
-            for (const int workers : facts->worker_counts()) {
-                const auto group = group_of(read(*facts, workers).per_trial);
-                if (group.count > 0) groups.push_back(group);
-            }
-        return pool(groups);
     }
 
     // One that fails says that the target fails; one without data leaves it open.

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include <fmt/format.h>
-
 #include "engine/analysis/percentile.h"
 #include "engine/analysis/words.h"
 #include "engine/targets/reading_parts.h"
@@ -12,55 +10,6 @@ namespace sweeplab {
 namespace {
 
 constexpr double ns_in_ms = 1e6;
-
-// --- a soak: counts of values by how long they were ------------------------------------------------
-
-reading read_histogram(const histogram& counts, const reading_question& asked, std::string_view what) {
-    if (counts.empty()) return pending(fmt::format("there is no {}", what));
-    reading made;
-    const auto number = static_cast<double>(counts.count());
-    const auto in_ms = [](const std::optional<double>& ns) { return ns ? std::optional(*ns / ns_in_ms) : std::nullopt; };
-    if (asked.which == statistic::share_below) {
-        made = share_in_percent(counts.share_below(asked.limit * ns_in_ms).value_or(0), number);
-    } else if (asked.which == statistic::mean) {
-        made.value = in_ms(counts.mean());
-    } else if (asked.which == statistic::max) {
-        made.value = static_cast<double>(*counts.most()) / ns_in_ms;
-    } else {
-        const int thousandths = *thousandths_of(asked.which);
-        const auto ranks = percentile_ranks(static_cast<std::size_t>(counts.count()), thousandths);
-        if (!ranks)
-            return pending(fmt::format("{} needs at least {} values; there are {}", percentile_name(thousandths),
-                                       answers_needed(thousandths), counts.count()));
-        made.value = in_ms(counts.quantile(thousandths / 1000.0));
-        made.lo = in_ms(counts.quantile(static_cast<double>(ranks->lo) / number));
-        made.hi = in_ms(counts.quantile(static_cast<double>(ranks->hi) / number));
-    }
-    made.basis = fmt::format("{} {}", counts.count(), what);
-    return made;
-}
-
-bool has_soak(const run_facts& facts, int workers) {
-    const auto& trials = facts.trials_at(workers);
-    return std::any_of(trials.begin(), trials.end(), [](const trial* one) { return !one->soak.empty(); });
-}
-
-reading read_soak(const run_facts& facts, const reading_question& asked, histogram soak_sample::*member,
-                  std::string_view what) {
-    histogram all;
-    std::vector<double> per_trial;
-    for (const auto* one : facts.trials_at(asked.workers)) {
-        histogram own;
-        for (const auto& sample : one->soak) own.merge(sample.*member);
-        if (const auto value = read_histogram(own, asked, what).value) per_trial.push_back(*value);
-        all.merge(own);
-    }
-    auto made = read_histogram(all, asked, what);
-    made.per_trial = std::move(per_trial);
-    return made;
-}
-
-// --- answers: each with its own time -----------------------------------------------------------------
 
 reading read_sorted(const std::vector<std::int64_t>& sorted_ns, const reading_question& asked) {
     if (sorted_ns.empty()) return pending("no answer has it");
@@ -117,12 +66,11 @@ target_figure answers_figure(std::string key, latency_quantity quantity) {
     figure.statistics = {statistic::p50, statistic::p90,  statistic::p95,        statistic::p99,
                          statistic::max, statistic::mean, statistic::share_below};
     figure.read = [quantity](const run_facts& facts, const reading_question& asked) {
-        const bool soak = has_soak(facts, asked.workers);
-        if (soak && quantity == latency_quantity::chunk_gap)
-            return read_soak(facts, asked, &soak_sample::gaps, "chunk gaps");
-        if (soak && quantity == latency_quantity::first_token)
-            return read_soak(facts, asked, &soak_sample::first_content, "first contents");
-        return read_answers(facts, asked, quantity);
+        if (!facts.is_soak()) return read_answers(facts, asked, quantity);
+        if (quantity == latency_quantity::chunk_gap) return read_soak_times(facts, asked, &soak_row::gaps, "chunk gaps");
+        if (quantity == latency_quantity::first_token)
+            return read_soak_times(facts, asked, &soak_row::first_content, "first contents");
+        return pending("a soak does not measure it");
     };
     return figure;
 }
@@ -140,8 +88,8 @@ std::vector<target_figure> latency_figures() {
     jitter.key = "jitter_ms";
     jitter.name = "Jitter";
     jitter.read = [](const run_facts& facts, const reading_question& asked) {
-        if (!has_soak(facts, asked.workers)) return pending("only a soak measures jitter");
-        return read_soak(facts, asked, &soak_sample::jitter, "changes of the gap");
+        if (!facts.is_soak()) return pending("only a soak measures jitter");
+        return read_soak_times(facts, asked, &soak_row::jitter, "changes of the gap");
     };
     all.push_back(std::move(jitter));
     return all;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/advice/run_soak.h"
 #include "engine/analysis/words.h"
 #include "engine/targets/reading_parts.h"
 
@@ -33,7 +34,7 @@ const named_statistic& entry_of(statistic which) {
 
 std::vector<target_figure> collect() {
     std::vector<target_figure> all;
-    for (auto&& group : {scaling_figures(), latency_figures(), resource_figures(), growth_figures()})
+    for (auto&& group : {scaling_figures(), latency_figures(), resource_figures(), soak_figures()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }
@@ -50,11 +51,16 @@ std::optional<statistic> statistic_from(std::string_view text) {
 }
 
 run_facts::run_facts(const run_record& run)
-    : run_(run), curve_(make_scaling_curve(run)), latency_(make_latency_report(run)) {
+    : run_(run),
+      curve_(make_scaling_curve(run)),
+      latency_(make_latency_report(run)),
+      soaking_(sweeplab::is_soak(run)),
+      soak_(soak_of_run(run)) {
     for (const auto& one : run.trials) {
         if (one.state == trial_state::complete && !one.warm_up && one.excluded.empty()) trials_[one.workers];
         if (one.counts()) trials_[one.workers].push_back(&one);
     }
+    for (const auto& row : soak_.rows) trials_[row.workers];
     for (const auto& [workers, trials] : trials_) workers_.push_back(workers);
 }
 
@@ -76,11 +82,29 @@ const latency_point* run_facts::latency_at(int workers) const {
     return nullptr;
 }
 
+std::vector<const soak_row*> run_facts::soaks_at(int workers) const {
+    std::vector<const soak_row*> rows;
+    for (const auto& row : soak_.rows)
+        if (row.workers == workers && row.state == trial_state::complete) rows.push_back(&row);
+    return rows;
+}
+
+std::string run_facts::why_no_soak(int workers) const {
+    if (!soaks_at(workers).empty()) return {};
+    for (const auto& row : soak_.rows)
+        if (row.workers == workers)
+            return row.message.empty() ? "the soak has not run to its end"
+                                       : "the soak did not run to its end: " + row.message;
+    return "there is no soak with so many clients";
+}
+
 bool target_figure::has(statistic which) const {
     return std::find(statistics.begin(), statistics.end(), which) != statistics.end();
 }
 
 bool target_figure::grows() const { return key == "memory_growth_mb"; }
+
+bool target_figure::reads_series() const { return key == "series"; }
 
 const std::vector<target_figure>& target_figures() {
     static const std::vector<target_figure> all = collect();

@@ -10,6 +10,7 @@
 
 #include "engine/analysis/latency.h"
 #include "engine/analysis/scaling.h"
+#include "engine/analysis/soak_report.h"
 #include "engine/model/run.h"
 
 namespace sweeplab {
@@ -24,6 +25,7 @@ struct reading_question {
     int workers = 1;
     double limit = 0;              // of share_below, in the figure's unit
     std::optional<double> over_h;  // of growth
+    std::string series = {};       // of the service's own metrics
 };
 
 struct reading {
@@ -43,15 +45,24 @@ public:
     const run_record& run() const { return run_; }
     const scaling_curve& curve() const { return curve_; }
     const latency_report& latency() const { return latency_; }
-    const std::vector<int>& worker_counts() const { return workers_; }  // with a trial that ran to its end, ascending
-    const std::vector<const trial*>& trials_at(int workers) const;      // those that count
+    const std::vector<int>& worker_counts() const {
+        return workers_;
+    }                                                               // with a trial or a soak that was carried out, ascending
+    const std::vector<const trial*>& trials_at(int workers) const;  // those that count
     const scaling_point* point_at(int workers) const;
     const latency_point* latency_at(int workers) const;
+    bool is_soak() const { return soaking_; }
+    // Soaks that ran to their end, one a repeat.
+    std::vector<const soak_row*> soaks_at(int workers) const;
+    // Why there is none of them: "the soak failed: …"; empty when there are.
+    std::string why_no_soak(int workers) const;
 
 private:
     const run_record& run_;
     scaling_curve curve_;
     latency_report latency_;
+    bool soaking_ = false;
+    soak_report soak_;
     std::map<int, std::vector<const trial*>> trials_;
     std::vector<int> workers_;
 };
@@ -65,7 +76,8 @@ struct target_figure {
     std::function<reading(const run_facts&, const reading_question&)> read;
 
     bool has(statistic which) const;
-    bool grows() const;  // asks for hours
+    bool grows() const;         // asks for hours
+    bool reads_series() const;  // asks for the name of a series
 };
 
 // All of them, in the order of the help. A new figure is added here.

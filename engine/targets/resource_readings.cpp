@@ -1,4 +1,4 @@
-// Processor time and memory: of a soak from its stretches, else from the samples of the trials.
+// Processor time and memory: of a soak from its report, else from the samples of the trials.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -23,10 +23,6 @@ std::vector<weighed_value> series_of(const trial& one, resource which, double un
         if (const auto value = values.get(which))
             series.push_back({static_cast<double>(*value) * unit, static_cast<double>(length_ns) * 1e-9});
     };
-    if (!one.soak.empty()) {
-        for (const auto& sample : one.soak) add(sample.used, sample.length_ns);
-        if (!series.empty()) return series;
-    }
     std::int64_t before = 0;
     for (const auto& sample : one.samples) {
         add(sample.values, sample.at_ns - before);
@@ -68,7 +64,7 @@ bool is_known(const run_facts& facts, int workers, resource which) {
     });
 }
 
-// The first of them that was recorded: the process that a soak watches, else the commands.
+// The first of them that was recorded.
 std::optional<resource> first_known(const run_facts& facts, int workers, const std::vector<resource>& choices) {
     for (const auto which : choices)
         if (is_known(facts, workers, which)) return which;
@@ -102,8 +98,19 @@ target_figure resource_figure(std::string key, std::string name, std::string uni
     figure.name = std::move(name);
     figure.unit = std::move(unit);
     figure.statistics = std::move(statistics);
-    figure.read = [choices = std::move(choices), factor](const run_facts& facts, const reading_question& asked) {
-        return read_resource(facts, asked, choices, factor);
+    figure.read = [choices = std::move(choices), factor, which = figure.key](const run_facts& facts,
+                                                                             const reading_question& asked) {
+        if (!facts.is_soak()) return read_resource(facts, asked, choices, factor);
+        if (which == "cpu_pct")
+            return read_soak_course(
+                facts, asked, [](const soak_row& row) { return &row.cpu_pct; }, 1);
+        if (which == "memory_mb")
+            return read_soak_course(
+                facts, asked, [](const soak_row& row) { return &row.memory.bytes; }, megabytes);
+        if (which == "gpu_memory_mb")
+            return read_soak_course(
+                facts, asked, [](const soak_row& row) { return &row.gpu_memory_bytes; }, megabytes);
+        return pending("a soak does not record it");
     };
     return figure;
 }
@@ -115,12 +122,11 @@ std::vector<target_figure> resource_figures() {
     const std::vector<statistic> of_memory{statistic::first, statistic::last, statistic::mean, statistic::max};
     using enum resource;
     return {
-        resource_figure("cpu_pct", "CPU", "% of one processor", {process_cpu, children_cpu, ended_children_cpu},
-                        percent_of_one, of_cpu),
+        resource_figure("cpu_pct", "CPU", "% of one processor", {children_cpu, ended_children_cpu}, percent_of_one, of_cpu),
         resource_figure("machine_cpu_pct", "CPU of the machine", "% of one processor", {machine_cpu}, percent_of_one,
                         of_cpu),
         resource_figure("own_cpu_pct", "CPU of Sweeplab", "% of one processor", {own_cpu}, percent_of_one, of_cpu),
-        resource_figure("memory_mb", "Memory", "MB", {process_memory, children_memory}, megabytes, of_memory),
+        resource_figure("memory_mb", "Memory", "MB", {children_memory}, megabytes, of_memory),
         resource_figure("machine_memory_mb", "Memory of the machine", "MB", {machine_memory}, megabytes, of_memory),
         resource_figure("gpu_memory_mb", "GPU memory", "MB", {gpu_memory}, megabytes, of_memory),
         resource_figure("gpu_busy_pct", "GPU in use", "%", {gpu_busy}, percent_of_one, of_cpu),

@@ -32,7 +32,8 @@ reading per_time(const scaling_point& point, double amount) {
 template <class Read>
 auto at_point(Read read) {
     return [read](const run_facts& facts, const reading_question& asked) {
-        if (facts.curve().open_loop) return pending("the time of a load in phases is the plan's");
+        if (facts.curve().open_loop || facts.is_soak())
+            return pending("the time of a load in phases or a soak is the plan's");
         const auto* point = facts.point_at(asked.workers);
         return point ? read(facts, *point) : pending(std::string(no_trial));
     };
@@ -81,20 +82,26 @@ reading known_or_pending(const std::optional<double>& value, std::string_view wh
 // Of the items of every trial that ran to its end, those with failures too: else it would always be none.
 reading failed_share_of(const run_facts& facts, const reading_question& asked) {
     double failed = 0, jobs = 0;
-    for (const auto& one : facts.run().trials) {
-        if (one.workers != asked.workers || one.warm_up || one.state != trial_state::complete || !one.excluded.empty())
-            continue;
-        double stretches = 0, failures = 0;
-        for (const auto& sample : one.soak) {
-            stretches += static_cast<double>(sample.requests + sample.failed);
-            failures += static_cast<double>(sample.failed);
+    if (facts.is_soak()) {
+        for (const auto* row : facts.soaks_at(asked.workers)) {
+            jobs += static_cast<double>(row->requests + row->failed);
+            failed += static_cast<double>(row->failed);
         }
-        jobs += stretches > 0 ? stretches : one.jobs;
-        failed += stretches > 0 ? failures : one.failed;
+        if (jobs == 0)
+            return pending(facts.why_no_soak(asked.workers).empty() ? "the soak asked nothing"
+                                                                    : facts.why_no_soak(asked.workers));
+    }
+    for (const auto& one : facts.run().trials) {
+        if (facts.is_soak() || one.workers != asked.workers || one.warm_up || one.state != trial_state::complete ||
+            !one.excluded.empty())
+            continue;
+        jobs += one.jobs;
+        failed += one.failed;
     }
     if (jobs == 0) return pending("no trial at this worker count ran to its end");
     auto made = share_in_percent(failed / jobs, jobs);
-    made.basis = counted(static_cast<long long>(jobs), "item", "items");
+    made.basis =
+        counted(static_cast<long long>(jobs), facts.is_soak() ? "request" : "item", facts.is_soak() ? "requests" : "items");
     return made;
 }
 

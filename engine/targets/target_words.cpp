@@ -78,7 +78,7 @@ bool asks_for_a_baseline(const target& value) {
 
 std::string rule_in_words(const target& value) {
     const auto* figure = find_target_figure(value.metric);
-    const std::string name = figure ? figure->name : value.metric;
+    const std::string name = !value.series.empty() ? value.series : figure ? figure->name : value.metric;
     std::string text;
     if (value.rule == target_rule::share_below)
         text = fmt::format("at least {} % of {} {}", number_in_words(value.at_least_pct, 4), name, rest_of_rule(value));

@@ -34,6 +34,7 @@ struct target {
     double limit = 0;         // the number; of share_below what the values are to be below; of a baseline rule percent
     double at_least_pct = 0;  // of share_below
     std::optional<double> over_h;
+    std::string series;  // of the metric "series": a name as the soak's plan asks for it
 };
 
 struct target_set {

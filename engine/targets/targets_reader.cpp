@@ -48,6 +48,7 @@ public:
         read_rule();
         read_statistic();
         read_hours();
+        read_series();
         reader_.finish();
         if (reader_.failed()) return tl::unexpected(reader_.fault());
         return std::move(read_);
@@ -120,6 +121,16 @@ private:
             reader_.complain("growth needs the hours it is over", reader_.path_of("over_h"));
         if (!figure_->grows() && read_.over_h)
             reader_.complain(figure_->key + " is not over hours", reader_.path_of("over_h"));
+    }
+
+    void read_series() {
+        assign(read_.series, reader_.string("series"));
+        if (!figure_) return;
+        if (figure_->reads_series() && read_.series.empty())
+            reader_.complain("which series of the service's own metrics is meant is not said", reader_.path_of("series"));
+        if (!figure_->reads_series() && !read_.series.empty())
+            reader_.complain(figure_->key + " is no series", reader_.path_of("series"),
+                             "\"metric\": \"series\" reads a service's own metrics.");
     }
 
     json_object_reader reader_;

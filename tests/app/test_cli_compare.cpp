@@ -119,3 +119,21 @@ TEST_CASE("compare: what cannot be compared is said in words") {
     CHECK(shown.out.find('\x1b') == std::string::npos);
     CHECK(shown.err.find('\x1b') == std::string::npos);
 }
+
+TEST_CASE("compare --baseline-report: tables before and after, pending where nothing was measured") {
+    const temporary_folder folder;
+    const auto db = (folder / "runs.db").string();
+    const auto plan = folder.write("plan.json", simulated_plan({1}).dump()).string();
+    for (int run = 0; run < 2; ++run) REQUIRE(run_cli({"run", plan, "--db", db}).exit_code == 0);
+    const auto text = run_cli({"compare", "1", "2", "--db", db, "--baseline-report", "--targets", "streaming"});
+    CHECK(text.exit_code == 0);
+    CHECK(says(text.out, "improvement"));
+    CHECK(says(text.out, "pending"));
+    CHECK(says(text.out, "at least 99 %: "));
+    CHECK(says(text.out, "! Both runs are against the simulated endpoint."));
+    const auto report = json_of(run_cli({"compare", "1", "2", "--db", db, "--baseline-report", "--json"}));
+    CHECK(report.at("tables").at(0).at("rows").at(4).at("name") == "mean");
+    CHECK(report.at("tables").at(0).at("rows").at(4).at("improvement_pct").is_number());
+    CHECK(run_cli({"compare", "1", "2", "1", "--db", db, "--baseline-report"}).exit_code == 2);
+    CHECK(run_cli({"compare", "1", "2", "--db", db, "--targets", "streaming"}).exit_code == 2);
+}

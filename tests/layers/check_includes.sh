@@ -28,8 +28,8 @@ BEGIN {
     layer["metrics"] = layer["laws"] = layer["native"] = 4
     layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 5
     layer["prediction"] = layer["calibration"] = layer["comparison"] = layer["audit"] = 6
-    layer["sweep"] = layer["advice"] = layer["targets"] = 7
-    layer["session"] = 8
+    layer["sweep"] = layer["advice"] = 7
+    layer["session"] = layer["targets"] = 8
     broken = 0
 }
 

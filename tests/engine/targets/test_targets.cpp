@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/targets/baseline_report.h"
 #include "engine/targets/targets.h"
 #include "tests/engine/analysis/made_up_runs.h"
 
@@ -102,23 +103,74 @@ TEST_CASE("percentiles, shares and means of answers") {
     CHECK(says(refused.words, "p99 needs at least 500 answers; there are 50"));
 }
 
-TEST_CASE("gaps and jitter of a soak come from its histograms") {
-    auto run = made_up_run({{1, 60}}, 1);
-    soak_sample stretch;
-    stretch.at_ns = stretch.length_ns = 60'000'000'000;
-    stretch.gaps.add(10'000'000, 9'950);
-    stretch.gaps.add(80'000'000, 50);
-    stretch.jitter.add(1'000'000, 10'000);
-    stretch.used.set(resource::process_cpu, 500);
-    run.trials[0].soak = {stretch, stretch};
+namespace {
+
+// One hour with a stretch of five seconds after the other; memory grows by `mb_per_h`, and wobbles.
+run_record soak_run(double mb_per_h, std::int64_t gap_ms = 10) {
+    auto run = made_up_run({{1, 3600}}, 1);
+    run.summary.kind = "soak";
+    run.plan = {{"workload",
+                 {{"kind", "soak"},
+                  {"duration_s", 3600},
+                  {"endpoint", {{"base_url", "simulated"}, {"model", "sim-small"}}},
+                  {"prompt", "Say something."},
+                  {"max_tokens", 8}}}};
+    for (int i = 0; i <= 720; ++i) {
+        soak_sample stretch;
+        stretch.at_ns = i * 5'000'000'000LL;
+        stretch.length_ns = i > 0 ? 5'000'000'000 : 0;
+        stretch.used.set(resource::process_memory,
+                         std::int64_t(100e6 + mb_per_h * 1e6 * i / 720 + 20'000 * ((i * 37) % 11)));
+        stretch.used.set(resource::process_count, 1);
+        if (i > 0) {
+            stretch.used.set(resource::process_cpu, 500);
+            stretch.gaps.add(gap_ms * 1'000'000, 199);
+            stretch.gaps.add(80'000'000, 1);
+            stretch.jitter.add(1'000'000, 200);
+            stretch.requests = 10;
+        }
+        run.trials[0].soak.push_back(stretch);
+    }
+    return run;
+}
+
+}  // namespace
+
+TEST_CASE("a soak: gaps, jitter, processor, memory and its growth") {
+    const auto run = soak_run(1);
     const auto share =
         check_one({{"id", "s"}, {"metric", "chunk_gap_ms"}, {"share_below", {{"limit", 50}, {"at_least_pct", 99}}}}, run);
-    CHECK(share.state == target_state::pass);
+    CHECK_MESSAGE(share.state == target_state::pass, share.words);
     CHECK(share.value.value() == doctest::Approx(99.5));
     CHECK(check_one({{"id", "j"}, {"metric", "jitter_ms"}, {"statistic", "p95"}, {"below", 20}}, run).value.value() ==
           doctest::Approx(1).epsilon(0.01));
-    CHECK(check_one({{"id", "c"}, {"metric", "cpu_pct"}, {"statistic", "mean"}, {"below", 80}}, run).value.value() ==
+    CHECK(check_one({{"id", "c"}, {"metric", "cpu_pct"}, {"statistic", "p95"}, {"below", 80}}, run).value.value() ==
           doctest::Approx(50));
+    CHECK(check_one({{"id", "m"}, {"metric", "memory_mb"}, {"statistic", "last"}, {"below", 200}}, run).value.value() ==
+          doctest::Approx(101).epsilon(0.01));
+    const auto growth = check_one({{"id", "g"}, {"metric", "memory_growth_mb"}, {"over_h", 8}, {"below", 10}}, run);
+    CHECK_MESSAGE(growth.state == target_state::pass, growth.words);
+    CHECK(growth.value.value() == doctest::Approx(8).epsilon(0.02));
+    CHECK(growth.lo.value() < growth.value.value());
+    CHECK(check_one({{"id", "g"}, {"metric", "memory_growth_mb"}, {"over_h", 8}, {"below", 10}}, soak_run(2)).state ==
+          target_state::fail);
+    CHECK(check_one({{"id", "t"}, {"metric", "time_s"}, {"below", 10}}, run).state == target_state::pending);
+    const auto series =
+        check_one({{"id", "x"}, {"metric", "series"}, {"series", "up"}, {"statistic", "max"}, {"below", 10}}, run);
+    CHECK(series.state == target_state::pending);
+    // A gap in a soak is each gap, elsewhere one number an answer: the two are not set side by side.
+    const auto elsewhere = published_benchmark();
+    CHECK(says(check_one({{"id", "b"}, {"metric", "chunk_gap_ms"}, {"statistic", "mean"}, {"below_baseline_pct", 1}}, run,
+                         &elsewhere)
+                   .words,
+               "defined otherwise"));
+    // One that was cut off proves nothing.
+    auto cut = run;
+    cut.trials[0].state = trial_state::failed;
+    cut.trials[0].message = "the service ended";
+    const auto open = check_one({{"id", "j"}, {"metric", "jitter_ms"}, {"statistic", "p95"}, {"below", 20}}, cut);
+    CHECK(open.state == target_state::pending);
+    CHECK(says(open.words, "the service ended"));
     CHECK(check_one({{"id", "j"}, {"metric", "jitter_ms"}, {"statistic", "p95"}, {"below", 20}}, published_benchmark())
               .state == target_state::pending);
 }
@@ -140,6 +192,43 @@ TEST_CASE("against a baseline: percent of change with the interval of a ratio") 
     CHECK(check_one(no_worse, baseline, &baseline).state == target_state::pass);
     CHECK(check_one(no_worse, baseline, &run).state == target_state::fail);
     CHECK(says(rule_in_words(set_of(json::array({no_worse})).targets[0]), "at most 5 % above the baseline"));
+}
+
+TEST_CASE("a baseline report: what was measured is filled in, the rest is pending") {
+    const auto baseline = soak_run(5, 40);
+    const auto optimised = soak_run(1, 10);
+    const auto set =
+        set_of({{{"id", "p95"}, {"metric", "chunk_gap_ms"}, {"statistic", "p95"}, {"below", 20}},
+                {{"id", "SC-001"}, {"metric", "chunk_gap_ms"}, {"share_below", {{"limit", 50}, {"at_least_pct", 99}}}},
+                {{"id", "SC-004"}, {"metric", "memory_growth_mb"}, {"over_h", 8}, {"below", 10}}});
+    const auto report = make_baseline_report(baseline, optimised, set);
+    const auto table = [&](std::string_view name) -> const baseline_table& {
+        for (const auto& one : report.tables)
+            if (one.name.starts_with(name)) return one;
+        FAIL("no table ", name);
+        return report.tables.front();
+    };
+    const auto row = [&](std::string_view of, std::string_view name) -> const baseline_row& {
+        for (const auto& one : table(of).rows)
+            if (one.name == name) return one;
+        FAIL("no row ", name);
+        return table(of).rows.front();
+    };
+    CHECK(row("Chunk gap", "p95").improvement_pct.value() == doctest::Approx(75).epsilon(0.01));
+    CHECK(row("Chunk gap", "p95").targets.at(0).state == target_state::pass);
+    CHECK(cells_of(row("Chunk gap", "p95")).target == "below 20 ms: pass");
+    CHECK(row("Chunk gap", "share below 50").targets.at(0).state == target_state::pass);
+    CHECK(cells_of(row("Chunk gap", "share below 50")).target == "at least 99 %: pass");
+    CHECK(row("Memory", "growth an hour").baseline.value() == doctest::Approx(5).epsilon(0.02));
+    CHECK(row("Memory", "growth in 8 h").targets.at(0).state == target_state::pass);
+    CHECK(row("CPU", "p95").optimised.value() == doctest::Approx(50));
+    CHECK(cells_of(row("GPU memory", "max")).baseline == "pending");
+    CHECK(cells_of(row("GPU memory", "max")).improvement == "pending");
+
+    const auto nothing = make_baseline_report(published_benchmark(), published_benchmark());
+    CHECK(nothing.tables.size() == 4 * 5);  // the usual tables at each worker count
+    for (const auto& one : nothing.tables)
+        for (const auto& each : one.rows) CHECK(cells_of(each).optimised == "pending");
 }
 
 TEST_CASE("processor time from samples, weighed by how long it held") {
