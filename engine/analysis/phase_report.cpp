@@ -169,6 +169,10 @@ phase_report make_phase_report(const run_record& run, const std::vector<planned_
     return report;
 }
 
+bool kept_up(const phase_row& row) {
+    return row.not_sent == 0 && row.sent_per_s && *row.sent_per_s >= kept_up_share * row.due_per_s;
+}
+
 std::string describe_phases(const phase_report& report) {
     std::string words;
     const auto say = [&](const std::string& one) { words += (words.empty() ? "" : " ") + one; };
@@ -178,8 +182,7 @@ std::string describe_phases(const phase_report& report) {
         bool all_reached = true;
         for (; row != report.rows.end() && row->workers == workers; ++row) {
             all_reached = all_reached && row->trials > 0;
-            const bool kept_up = row->not_sent == 0 && row->sent_per_s && *row->sent_per_s >= kept_up_share * row->due_per_s;
-            if (kept_up || row->trials == 0) continue;
+            if (row->trials == 0 || kept_up(*row)) continue;
             behind += fmt::format("{}phase \"{}\" reached {:.4g} of {:.4g} requests/s", behind.empty() ? "" : ", ",
                                   row->phase, row->sent_per_s.value_or(0), row->asked_per_s);
         }

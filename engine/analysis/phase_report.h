@@ -61,6 +61,7 @@ struct phase_report {
 inline constexpr double kept_up_share = 0.98;  // of what was due
 
 bool is_open_loop(const run_record& run);
+bool kept_up(const phase_row& row);  // as far as it was reached, everything was sent at the rate asked for
 
 // The rules by which trials and attempts of an open loop are read, wherever they are told of.
 bool speaks_of_load(const trial& one);  // it ended by itself, counts, and has attempts

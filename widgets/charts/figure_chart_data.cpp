@@ -5,6 +5,7 @@
 
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/figure_panels.h"
+#include "widgets/charts/load_words.h"
 
 namespace sweeplab {
 namespace {
@@ -99,6 +100,8 @@ figure_chart_data make_figure_chart(const figure_content& content) {
         for (const auto& curve : run.report->milestones.curves) data.several_instances |= curve.instances > 1;
     const auto rates = std::ranges::count(data.panels, figure_kind::native, &figure_panel::kind);
     if (rates > 1) data.footnotes << QStringLiteral("Every kernel has an axis and a unit of its own.");
+    data.loads = make_load_charts(content.runs, content.load);
+    data.footnotes << load_footnotes(data.loads);
     return data;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/charts/figure_report.h"
+#include "widgets/charts/load_chart_data.h"
 
 namespace sweeplab {
 
@@ -14,9 +15,10 @@ std::optional<milestone_reading> milestone_reading_from(const QString& text);
 struct figure_content {
     std::vector<figure_run> runs;
     milestone_reading reading = milestone_reading::last;
+    std::optional<load_trial> load{};  // which trial of a load is drawn; absent: the first
 };
 
-enum class figure_kind { milestones, solved, native };
+enum class figure_kind { milestones, solved, native, phases };
 
 // One panel with its unit, axes and series.
 struct figure_panel {
@@ -29,11 +31,12 @@ struct figure_panel {
 };
 
 struct figure_chart_data {
-    std::vector<figure_panel> panels;  // milestones by run, then solved tasks, then a panel for each kernel
-    bool several_instances = false;    // a milestone is reached more than once: first, middle and last differ
+    std::vector<figure_panel> panels;   // milestones by run, then solved tasks, then a panel for each kernel
+    std::vector<load_chart_ptr> loads;  // after them, one for each load in phases
+    bool several_instances = false;     // a milestone is reached more than once: first, middle and last differ
     QStringList footnotes;
 
-    bool empty() const { return panels.empty(); }
+    bool empty() const { return panels.empty() && loads.empty(); }
 };
 
 figure_chart_data make_figure_chart(const figure_content& content);

@@ -2,13 +2,14 @@
 
 #include "engine/analysis/words.h"
 #include "engine/exchange/csv_cells.h"
+#include "widgets/charts/figure_phase_rows.h"
 
 namespace sweeplab {
 namespace {
 
 using member = std::optional<double> figure_row::*;
 
-QString quoted(const QString& text) { return QString::fromStdString(text_to_cell(text.toStdString())); }
+QString quoted(const QString& text) { return quoted_cell(text); }
 QString raw_number(const std::optional<double>& value) { return value ? QString::number(*value, 'g', 15) : QString(); }
 QString seconds_text(const std::optional<double>& value) {
     return value ? QString::fromStdString(seconds_in_words(*value)) : QString();
@@ -17,13 +18,14 @@ QString seconds_text(const std::optional<double>& value) {
 // The unit in which a row's value reads best.
 display_unit unit_of(const figure_row& row) {
     const double value = row.value ? row.value->value : 0;
+    if (row.kind == figure_kind::phases) return {row.unit, 1};
     if (row.kind != figure_kind::native) return choose_unit(chart_quantity::time, value, value, {});
     const auto unit = native::work_unit_from(std::string_view(row.unit.chopped(2).toStdString()));
     return unit ? unit_of_rate(*unit, value) : display_unit{row.unit, 1};
 }
 
 QString value_cell(const figure_row& row) {
-    if (!row.value) return {};
+    if (!row.value || row.kind == figure_kind::phases) return {};  // which has a column of its own
     const auto unit = unit_of(row);
     return number_text(row.value->value * unit.factor) + QLatin1Char(' ') + unit.symbol;
 }
@@ -33,6 +35,7 @@ QString kind_text(const figure_row& row) {
         case figure_kind::milestones: return QStringLiteral("milestone");
         case figure_kind::solved: return QStringLiteral("solved");
         case figure_kind::native: return QStringLiteral("native");
+        case figure_kind::phases: return QStringLiteral("phase");
     }
     return {};
 }
@@ -57,7 +60,7 @@ std::vector<figure_column> make_columns() {
     using row = const figure_row&;
     std::vector<figure_column> all;
     const auto add = [&](const char* key, const char* title, bool is_text, QString (*text)(row), QString (*raw)(row)) {
-        all.push_back({QString::fromLatin1(key), QString::fromUtf8(title), is_text, text, raw});
+        all.push_back({QString::fromLatin1(key), QString::fromUtf8(title), is_text, text, raw, nullptr});
     };
     add(
         "host", "Machine", true, [](row one) { return one.run->host; }, [](row one) { return quoted(one.run->host); });
@@ -117,12 +120,15 @@ std::vector<figure_column> make_columns() {
             return one.memory_bytes ? QString::fromStdString(native::bytes_in_words(*one.memory_bytes)) : QString();
         },
         raw_of<&figure_row::memory_bytes>);
+    for (auto& column : phase_columns()) all.push_back(std::move(column));
     add(
         "verified", "Verified", true, [](row one) { return one.verified; }, [](row one) { return quoted(one.verified); });
     return all;
 }
 
 }  // namespace
+
+QString quoted_cell(const QString& text) { return QString::fromStdString(text_to_cell(text.toStdString())); }
 
 const std::vector<figure_column>& figure_columns() {
     static const auto all = make_columns();

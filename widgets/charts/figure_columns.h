@@ -26,6 +26,9 @@ struct figure_row {
     std::optional<double> work_s, cost, tokens, cpu_s, memory_bytes;  // for each solved task
     QString currency;
     QString verified;
+    const phase_row* phase = nullptr;  // of a load in phases: into its report
+    QString decisions;                 // the changes of workers in it
+    QStringList reasons;               // each decision with its time and reason
 };
 // In the order of the runs. The pointers are into `runs`.
 std::vector<figure_row> figure_rows(const std::vector<figure_run>& runs, const verified_words& verified = {});
@@ -34,10 +37,13 @@ struct figure_column {
     QString key;    // in the CSV
     QString title;  // in the table; empty: not there
     bool is_text = false;
-    QString (*text)(const figure_row& row);  // for a person
-    QString (*raw)(const figure_row& row);   // for programs: base units, all digits; null: not there
+    QString (*text)(const figure_row& row);           // for a person
+    QString (*raw)(const figure_row& row);            // for programs: base units, all digits; null: not there
+    QString (*tip)(const figure_row& row) = nullptr;  // what the cell says when it is pointed at; null: its text
 };
 const std::vector<figure_column>& figure_columns();
+
+QString quoted_cell(const QString& text);  // of the CSV
 
 QString figure_csv(const std::vector<figure_run>& runs, const verified_words& verified = {});
 

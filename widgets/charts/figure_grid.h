@@ -9,6 +9,7 @@
 
 namespace sweeplab {
 
+class load_panel;
 class scaling_panel;
 
 class figure_grid final : public panel_area {
@@ -18,6 +19,7 @@ public:
     explicit figure_grid(QWidget* parent = nullptr);
     void set_data(const figure_chart_data& data);
     const std::vector<scaling_panel*>& panels() const { return panels_; }
+    const std::vector<load_panel*>& loads() const { return loads_; }
 
 Q_SIGNALS:
     // The person wants to leave a repeat at this worker count out, or take it in again.
@@ -25,8 +27,10 @@ Q_SIGNALS:
 
 private:
     scaling_panel* add_panel();
+    load_panel* add_load();
 
     std::vector<scaling_panel*> panels_;
+    std::vector<load_panel*> loads_;
 };
 
 }  // namespace sweeplab

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/advice/run_milestones.h"
+#include "engine/advice/run_phases.h"
 #include "widgets/charts/series_names.h"
 
 namespace sweeplab {
@@ -11,12 +12,17 @@ bool figure_report::empty() const {
     const bool any_rate = native && std::ranges::any_of(native->series, [](const auto& series) {
                               return !series.points.empty() || !series.failures.empty();
                           });
-    return milestones.empty() && !any_rate && solved.points.empty();
+    return milestones.empty() && !any_rate && solved.points.empty() && phases.empty();
 }
 
 figure_report make_figure_report(const run_record& run) {
-    figure_report report{milestones_of_run(run), std::nullopt, make_solved_report(run)};
+    figure_report report{milestones_of_run(run), std::nullopt, make_solved_report(run), {}, {}};
     if (auto rates = native::make_native_report(run)) report.native = std::move(*rates);
+    if (is_open_loop(run)) {
+        const auto planned = planned_phases_of(run);
+        if (!planned.empty()) report.phases = make_phase_report(run, planned);
+        report.load = make_load_report(run, planned);
+    }
     return report;
 }
 

@@ -1,10 +1,12 @@
-// What a kind of workload measures beside its time: milestones of a pipeline, rates of native kernels, solved tasks.
+// What a kind of workload measures beside its time: milestones of a pipeline, rates of native kernels, solved tasks, a
+// load in phases.
 // Pure; any thread.
 #pragma once
 
 #include <memory>
 #include <optional>
 
+#include "engine/analysis/load_course.h"
 #include "engine/analysis/milestone_report.h"
 #include "engine/analysis/solved_report.h"
 #include "engine/native/native_report.h"
@@ -16,6 +18,8 @@ struct figure_report {
     milestone_report milestones;
     std::optional<native::native_report> native;
     solved_report solved;
+    phase_report phases{};
+    load_report load{};  // the same trials over their time
 
     bool empty() const;
 };

@@ -1,5 +1,6 @@
 // The rows of each kind of figures.
 #include "widgets/charts/figure_columns.h"
+#include "widgets/charts/figure_phase_rows.h"
 
 namespace sweeplab {
 namespace {
@@ -78,6 +79,7 @@ std::vector<figure_row> figure_rows(const std::vector<figure_run>& runs, const v
         add_milestones(run, rows);
         add_solved(run, rows);
         add_native(run, verified, rows);
+        add_phase_rows(run, rows);
     }
     return rows;
 }

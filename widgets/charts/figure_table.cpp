@@ -29,6 +29,7 @@ QVariant figure_table_model::data(const QModelIndex& index, int role) const {
     const auto& row = rows_[static_cast<std::size_t>(index.row())];
     const auto& column = *columns_[static_cast<std::size_t>(index.column())];
     if (role == Qt::DisplayRole) return column.text(row);
+    if (role == Qt::ToolTipRole && column.tip) return column.tip(row);
     if (role == Qt::ToolTipRole && column.is_text) return column.text(row);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (column.is_text ? Qt::AlignLeft : Qt::AlignRight));

@@ -9,6 +9,7 @@
 #include "widgets/charts/figure_words.h"
 #include "widgets/charts/finding_banner.h"
 #include "widgets/charts/flow_row.h"
+#include "widgets/charts/load_chooser.h"
 #include "widgets/charts/segmented_control.h"
 
 namespace sweeplab {
@@ -19,6 +20,7 @@ figure_view::figure_view(QWidget* parent)
       reading_(new segmented_control(
           QStringLiteral("Milestones of"),
           {QStringLiteral("First ready"), QStringLiteral("Middle ready"), QStringLiteral("All ready")}, controls_)),
+      load_(new load_chooser(controls_)),
       as_table_(
           new segmented_control(QStringLiteral("Shown as"), {QStringLiteral("Chart"), QStringLiteral("Table")}, controls_)),
       banner_(new finding_banner(this)),
@@ -33,6 +35,7 @@ figure_view::figure_view(QWidget* parent)
     auto* row = new flow_row(controls_, 8);
     row->addWidget(reading_);
     row->addWidget(as_table_);
+    row->addWidget(load_);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     controls_->setSizePolicy(policy);
@@ -41,6 +44,7 @@ figure_view::figure_view(QWidget* parent)
     for (QWidget* page : std::initializer_list<QWidget*>{empty_page_, grid_, table_}) pages_->addWidget(page);
     connect(reading_, &segmented_control::chosen_changed, this,
             [this](int index) { set_reading(static_cast<milestone_reading>(index)); });
+    connect(load_, &load_chooser::chosen, this, &figure_view::set_load_trial);
     connect(as_table_, &segmented_control::chosen_changed, this, [this](int index) { set_table_shown(index == 1); });
     connect(grid_, &figure_grid::repeats_wanted, this, &figure_view::repeats_wanted);
     show_content();
@@ -56,6 +60,12 @@ void figure_view::set_runs(std::vector<figure_run> runs) {
 void figure_view::set_reading(milestone_reading reading) {
     if (reading == content_.reading) return;
     content_.reading = reading;
+    show_content();
+}
+
+void figure_view::set_load_trial(load_trial one) {
+    if (one == content_.load) return;
+    content_.load = one;
     show_content();
 }
 
@@ -114,6 +124,7 @@ void figure_view::show_content() {
     banner_->set_footnotes(chart_.footnotes);
     reading_->choose(static_cast<int>(content_.reading));
     reading_->setVisible(chart_.several_instances);
+    load_->set_trials(load_trials_of(content_.runs), chosen_load_trial(content_.runs, content_.load));
     grid_->set_data(chart_);
     table_->set_content(content_, verified_, banner_->headline());
     show_page();
@@ -135,6 +146,7 @@ result<void> export_figures(picture_format format, const figure_content& content
     auto view = std::make_unique<figure_view>();
     view->set_for_picture();
     view->set_reading(content.reading);
+    if (content.load) view->set_load_trial(*content.load);
     view->set_runs(content.runs);
     auto* shown = view.get();
     const picture wanted{std::move(view), [shown](int width) { return shown->whole_height(width); }, shown->headline(),

@@ -16,6 +16,7 @@ class banner_area;
 class figure_grid;
 class figure_table;
 class finding_banner;
+class load_chooser;
 class segmented_control;
 
 class figure_view final : public QWidget {
@@ -27,6 +28,7 @@ public:
 
     void set_runs(std::vector<figure_run> runs);
     void set_reading(milestone_reading reading);
+    void set_load_trial(load_trial one);
     void set_verified(verified_words verified);
     void set_table_shown(bool shown);
     // What is shown when no run has figures; the view owns it.
@@ -38,6 +40,7 @@ public:
     const figure_chart_data& chart() const { return chart_; }
     const verified_words& verified() const { return verified_; }
     figure_grid& grid() const { return *grid_; }
+    load_chooser& load_choice() const { return *load_; }
     figure_table& table() const { return *table_; }
     bool table_shown() const { return wants_table_; }
     bool is_empty() const { return content_.runs.empty(); }
@@ -61,6 +64,7 @@ private:
     verified_words verified_;
     QWidget* controls_;
     segmented_control* reading_;
+    load_chooser* load_;
     segmented_control* as_table_;
     finding_banner* banner_;
     banner_area* banner_area_;

@@ -6,6 +6,7 @@
 
 #include "engine/analysis/words.h"
 #include "engine/foundation/text.h"
+#include "widgets/charts/load_words.h"
 
 namespace sweeplab {
 namespace {
@@ -88,15 +89,17 @@ std::vector<gain> gains_of(const native::native_report& report) {
 
 std::vector<std::string> headlines_of(const figure_report& report) {
     std::vector<std::string> parts{milestone_headline(report.milestones), solved_headline(report.solved),
-                                   report.native ? native_headline(*report.native) : std::string()};
+                                   report.native ? native_headline(*report.native) : std::string(),
+                                   load_headline(report.phases)};
     std::erase(parts, std::string());
     return parts;
 }
 
 void add_warnings(const std::vector<figure_run>& runs, finding& words) {
     for (const auto& run : runs) {
-        if (!run.report->native) continue;
         const auto who = runs.size() > 1 ? run.label.toStdString() + ": " : std::string();
+        for (const auto& text : load_warnings(run.report->phases)) words.warnings.push_back(who + text);
+        if (!run.report->native) continue;
         for (const auto& series : run.report->native->series) {
             if (series.failures.empty()) continue;
             // The others mostly differ in a number alone.
@@ -170,6 +173,7 @@ finding describe_figures(const std::vector<figure_run>& runs) {
         details.assign(parts.begin() + 1, parts.end());
         if (auto between = milestones_between(runs.front().report->milestones); !between.empty())
             details.push_back(std::move(between));
+        if (auto rates = load_details(runs.front().report->phases); !rates.empty()) details.push_back(std::move(rates));
     } else {
         std::vector<std::string> parts;
         for (const auto& run : runs)

@@ -18,6 +18,7 @@ public:
 protected:
     // In the order in which they are set; children of widget(), owned by the caller.
     void set_cells(std::vector<QWidget*> cells);
+    void set_least_panel(QSize least) { least_panel_ = least; }  // before the cells
     void resizeEvent(QResizeEvent* event) override;
 
 private:

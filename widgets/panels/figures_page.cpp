@@ -65,8 +65,8 @@ void figures_page::show_figures() {
 void figures_page::show_emptiness(bool any_read) {
     const bool waiting = loading_ || !reader_.complete();
     const QString kinds =
-        tr("Pipelines have them (when each milestone is ready), native kernels (their rates), and commands with a check "
-           "(what a solved task takes and costs).");
+        tr("Pipelines have them (when each milestone is ready), native kernels (their rates), commands with a check (what a "
+           "solved task takes and costs), and loads in phases (rates, workers and latency over time).");
     if (waiting) empty_->set_text(tr("Reading the figures…"), QString());
     else if (any_read) empty_->set_text(tr("The ticked runs measured nothing beside their time"), kinds);
     else

@@ -1,5 +1,5 @@
 // The Figures page: what the ticked runs measured beside their time: milestones of pipelines, rates of native kernels,
-// solved tasks. GUI thread.
+// solved tasks, loads in phases. GUI thread.
 #pragma once
 
 #include "widgets/bridge/report_reader.h"

@@ -6,6 +6,7 @@
 
 #include "tests/engine/analysis/made_up_runs.h"
 #include "tests/widgets/charts/example_figures.h"
+#include "tests/widgets/charts/example_loads.h"
 #include "tests/widgets/support/fresh_settings.h"
 #include "tests/widgets/support/widget_test_main.h"
 #include "widgets/charts/figure_grid.h"
@@ -211,6 +212,38 @@ private Q_SLOTS:
         QFile csv(settings_->path(QStringLiteral("f.csv")));
         QVERIFY(csv.open(QIODevice::ReadOnly));
         QCOMPARE(csv.readAll().count('\n'), 1 + 6 + 3 + 6);
+    }
+
+    void a_load_in_phases_is_read_from_its_run_and_written() {
+        auto run = test::made_up_run({}, 520);
+        run.summary.kind = "phases";
+        run.plan = {{"sweeplab", 1},
+                    {"workload",
+                     {{"kind", "phases"},
+                      {"endpoint", {{"base_url", "simulated"}, {"model", "m"}}},
+                      {"prompt", "x"},
+                      {"phases",
+                       {{{"name", "quiet"}, {"rate", 2}, {"duration_s", 10}},
+                        {{"name", "busy"}, {"rate", 100}, {"duration_s", 5}}}}}}};
+        run.trials = {load_trial_of(2), stopped_load(2, 2)};
+        page_->show();
+        page_->show_runs({loaded(run)});
+        QVERIFY(settled(*page_));
+        QVERIFY(page_->has_something());
+        QVERIFY2(view().headline().contains(QStringLiteral("With 2 workers")), qPrintable(view().headline()));
+        QVERIFY(visible_text(*page_).contains(QStringLiteral("1 of 2 trials stopped early")) ||
+                visible_text(*page_).contains(QStringLiteral("Stopped early (2 workers")));
+        QCOMPARE(view().chart().loads.size(), 1U);
+        QCOMPARE(view().chart().loads.front()->course->decisions.size(), 3U);
+        for (const auto& [format, name] : {std::pair{export_format::png, "l.png"}, std::pair{export_format::csv, "l.csv"}}) {
+            const auto saved =
+                page_->save(format, settings_->path(QLatin1String(name)), {QSize(640, 300), 1, theme_choice::dark});
+            QVERIFY2(saved, saved ? "" : saved.error().text().c_str());
+        }
+        QVERIFY(QImage(settings_->path(QStringLiteral("l.png"))).height() >= 300);
+        QFile csv(settings_->path(QStringLiteral("l.csv")));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(csv.readAll().count('\n'), 1 + 2);
     }
 
     void what_a_kernel_says_of_its_verification_is_found() {
