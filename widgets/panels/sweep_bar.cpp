@@ -88,7 +88,7 @@ void sweep_bar::add_column(int column, const QString& caption, QWidget* buddy, Q
 void sweep_bar::create_host_chooser() {
     host_ = new QComboBox(this);
     host_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    host_->setMinimumContentsLength(12);
+    host_->setMinimumContentsLength(6);
     host_->setAccessibleName(tr("Host"));
     auto* edit = new QToolButton(this);
     edit->setText(tr("Edit…"));
@@ -113,6 +113,7 @@ void sweep_bar::create_worker_field() {
     workers_ = new QLineEdit(this);
     workers_->setPlaceholderText(QStringLiteral("1, 2, 4, 8"));
     workers_->setAccessibleName(tr("Worker counts"));
+    workers_->setMinimumWidth(workers_->fontMetrics().horizontalAdvance(workers_->placeholderText()) + 18);
     workers_->setToolTip(
         tr("Worker counts: 1, 2, 4, 8 or a range 1-8, doubling 1-16:*2, in steps 10-50:10; or auto (auto:50): the sweep "
            "chooses them itself, up to 50, until its recommendation stands or a budget is used up"));
@@ -170,7 +171,7 @@ void sweep_bar::create_repeats_field() {
 
 void sweep_bar::create_run_button() {
     run_ = new QPushButton(this);
-    run_->setMinimumWidth(110);
+    run_->setMinimumWidth(96);
     run_->setMinimumHeight(34);
     QFont bold = run_->font();
     bold.setBold(true);
