@@ -75,7 +75,9 @@ int compare(const compare_choice& choice) {
         if (one.comparable) continue;
         const bool unlike = !one.differences.unlike.empty();
         return complain({error_kind::bad_input, printable(one.why_not), printable(one.a_name + " against " + one.b_name),
-                         unlike ? "--anyway sets their times side by side all the same." : ""});
+                         unlike             ? "--anyway sets their times side by side all the same."
+                         : one.planned_time ? "--baseline-report sets their latency, CPU and memory side by side."
+                                            : ""});
     }
     return exit_done;
 }

@@ -106,6 +106,7 @@ std::string comparison_text(const run_comparison& compared) {
 }
 
 std::string factor_text(const std::vector<factor_row>& rows) {
+    if (rows.empty()) return {};
     std::vector<std::string> workers, machines, times, rates, expected, factors, intervals;
     for (const auto& row : rows) {
         workers.push_back(std::to_string(row.workers));

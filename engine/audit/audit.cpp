@@ -108,6 +108,7 @@ table_audit audit(const published_document& document) {
         check_pairs(table, document, found);
         check_rates(table, document, found);
         check_claims(table, document, found);
+        check_costs(table, document, found);
         check_products(table, document, found);
         check_rows(table, document, found);
     }

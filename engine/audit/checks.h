@@ -26,6 +26,8 @@ void check_rates(const published_table& table, const published_document& documen
 void check_claims(const published_table& table, const published_document& document, finding_list& found);
 // Rows that say two things of one.
 void check_rows(const published_table& table, const published_document& document, finding_list& found);
+// What tokens at their prices cost, and whether the same items cost the same.
+void check_costs(const published_table& table, const published_document& document, finding_list& found);
 // Columns named A_per_B beside columns A and B, and costs.
 void check_products(const published_table& table, const published_document& document, finding_list& found);
 

@@ -59,10 +59,12 @@ private:
 
     std::string reason_against() {
         for (const auto* curve : {&curve_a_, &curve_b_})
-            if (curve->open_loop || curve->soak)
+            if (curve->open_loop || curve->soak) {
+                found_.planned_time = true;
                 return fmt::format("{} is a {}: its time is the plan's, whatever the machine",
                                    curve == &curve_a_ ? found_.a_name : found_.b_name,
                                    curve->soak ? "soak" : "load in phases");
+            }
         for (const auto* curve : {&curve_a_, &curve_b_})
             if (curve->points.empty())
                 return fmt::format("{} has no trial that counts", curve == &curve_a_ ? found_.a_name : found_.b_name);
@@ -135,6 +137,7 @@ private:
             words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
             warn(words);
         }
+        if (!found_.comparable) return;
         warn_of_trials(found_.a_name, curve_a_);
         warn_of_trials(found_.b_name, curve_b_);
         if (no_spread_) warn("All repeats are equal to the digit: rounded times hide how much they vary.");

@@ -42,7 +42,8 @@ struct run_comparison {
     std::string a_name;  // hosts where these tell the two apart, else runs
     std::string b_name;
     bool comparable = false;
-    std::string why_not;  // in words, when it is not; there are then no points
+    std::string why_not;        // in words, when it is not; there are then no points
+    bool planned_time = false;  // the reason is that a run's time is its plan's: a soak, a load in phases
     run_differences differences;
     double threshold = default_threshold;
     std::vector<compared_point> points;     // by workers

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "engine/analysis/scaling.h"
 #include "engine/model/json_fields.h"
 
@@ -31,9 +33,13 @@ std::vector<std::string> names_of(const std::vector<run_record>& runs, const std
     std::map<std::string, int> times_named;
     for (const auto& curve : curves) ++times_named[curve.host_name];
     std::vector<std::string> names;
+    std::map<std::string, int> given;
     for (std::size_t i = 0; i < curves.size(); ++i) {
         const auto& host = curves[i].host_name;
         names.push_back(times_named[host] == 1 && !host.empty() ? host : host + ": " + runs[i].summary.name);
+        const int before = given[names.back()]++;
+        if (times_named[host] > 1 && runs[i].summary.id) names.back() += fmt::format(" (run {})", runs[i].summary.id.value);
+        else if (before > 0) names.back() += fmt::format(" ({})", before + 1);
     }
     return names;
 }

@@ -63,11 +63,21 @@ void add_asked_rows(const target_set& set, asked_table& table) {
         const bool has =
             std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is_about(one, row); });
         if (!here || has) continue;
-        asked_row row{std::string(to_text(one.which)), one.metric, one.which, one.over_h, one.series, one.limit};
-        if (one.which == statistic::share_below) row.name = fmt::format("share below {}", number_in_words(one.limit));
+        asked_row row{std::string(to_text(one.which)), one.metric, one.which, one.over_h, one.series};
+        if (one.which == statistic::share_below) {
+            row.limit = one.limit;
+            row.name = fmt::format("share below {}", number_in_words(one.limit));
+        }
         if (one.over_h) row.name = fmt::format("growth in {} h", number_in_words(*one.over_h));
         table.rows.push_back(std::move(row));
     }
+}
+
+// With its sign; what is more than tenfold worse is only said to be that, which intervals from two repeats often are.
+std::string change_in_words(double percent) {
+    if (percent < -999) return "below -999";
+    const auto text = fmt::format("{:+.1f}", percent);
+    return text == "-0.0" || text == "+0.0" ? "0.0" : text;
 }
 
 class report_maker {
@@ -76,8 +86,8 @@ public:
         : baseline_(baseline), optimised_(optimised), set_(set), baseline_facts_(baseline), facts_(optimised) {}
 
     baseline_report make(std::optional<int> workers) {
-        report_.baseline_name = baseline_.summary.name;
-        report_.optimised_name = optimised_.summary.name;
+        report_.baseline_name = name_of(baseline_);
+        report_.optimised_name = name_of(optimised_);
         add_warnings();
         const auto counts = workers ? std::vector<int>{*workers} : common_counts();
         if (counts.empty())
@@ -186,8 +196,9 @@ baseline_cells cells_of(const baseline_row& row) {
     };
     baseline_cells cells{row.name, text(row.baseline), text(row.optimised), std::string(pending_cell), {}};
     if (row.improvement_pct) {
-        cells.improvement = fmt::format("{:+.3g} %", *row.improvement_pct);
-        if (row.lo && row.hi) cells.improvement += fmt::format(" ({:+.3g} – {:+.3g})", *row.lo, *row.hi);
+        cells.improvement = change_in_words(*row.improvement_pct) + " %";
+        if (row.lo && row.hi)
+            cells.improvement += fmt::format(" ({} – {})", change_in_words(*row.lo), change_in_words(*row.hi));
     }
     std::vector<std::string> targets;
     for (const auto& one : row.targets) {

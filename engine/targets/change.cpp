@@ -37,7 +37,12 @@ figure_change change_of(const target_figure& figure, const reading_question& ask
     if (!here.value) change.why_pending = here.why_pending;
     else if (!there.value) change.why_pending = "of the baseline: " + there.why_pending;
     else if (*there.value <= 0) change.why_pending = "the baseline's value is not above 0";
+    else if (figure.is_growth() && !(there.lo && *there.lo > 0)) change.why_pending = "the baseline does not surely grow";
     if (!change.why_pending.empty()) return change;
+    if (figure.is_growth()) {
+        change.percent = (*here.value / *there.value - 1) * 100;
+        return change;
+    }
     const auto above = group_of(here.per_trial), below = group_of(there.per_trial);
     value_interval ratio{*here.value / *there.value, std::nullopt, std::nullopt};
     if (above.count > 1 && below.count > 1) ratio = ratio_of_means(above, below, spread_of(figure, asked, run, baseline));

@@ -112,9 +112,9 @@ int target_report::count(target_state state) const {
 target_report check_targets(const target_set& set, const run_record& run, const run_record* baseline) {
     target_report report;
     report.set = set;
-    report.run_name = run.summary.name;
+    report.run_name = name_of(run);
     report.simulated = run.summary.simulated;
-    if (baseline) report.baseline_name = baseline->summary.name;
+    if (baseline) report.baseline_name = name_of(*baseline);
     const run_facts facts(run);
     const auto baseline_facts = baseline ? std::make_unique<run_facts>(*baseline) : nullptr;
     for (const auto& asked : set.targets) {

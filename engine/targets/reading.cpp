@@ -104,6 +104,8 @@ bool target_figure::has(statistic which) const {
 
 bool target_figure::grows() const { return key == "memory_growth_mb"; }
 
+bool target_figure::is_growth() const { return key.starts_with("memory_growth"); }
+
 bool target_figure::reads_series() const { return key == "series"; }
 
 const std::vector<target_figure>& target_figures() {

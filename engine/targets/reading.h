@@ -77,6 +77,7 @@ struct target_figure {
 
     bool has(statistic which) const;
     bool grows() const;         // asks for hours
+    bool is_growth() const;     // may be 0 or less: as a ratio it says little
     bool reads_series() const;  // asks for the name of a series
 };
 

@@ -57,7 +57,23 @@ std::optional<double> summary_of(const trial& one, statistic which, resource of,
     return sorted[rank - 1];
 }
 
+// Where no command ran, what the commands used is no figure.
+bool had_children(const run_facts& facts, int workers) {
+    const auto& trials = facts.trials_at(workers);
+    return std::any_of(trials.begin(), trials.end(), [](const trial* one) {
+        for (const auto which : {resource::children_cpu, resource::children_memory, resource::ended_children_cpu}) {
+            if (one->resources.peak.get(which).value_or(0) > 0) return true;
+            const auto series = series_of(*one, which, 1);
+            if (std::any_of(series.begin(), series.end(), [](const auto& value) { return value.value > 0; })) return true;
+        }
+        return false;
+    });
+}
+
 bool is_known(const run_facts& facts, int workers, resource which) {
+    const bool of_children =
+        which == resource::children_cpu || which == resource::children_memory || which == resource::ended_children_cpu;
+    if (of_children && !had_children(facts, workers)) return false;
     const auto& trials = facts.trials_at(workers);
     return std::any_of(trials.begin(), trials.end(), [&](const trial* one) {
         return one->resources.mean.get(which) || !series_of(*one, which, 1).empty();

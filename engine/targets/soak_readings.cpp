@@ -1,5 +1,6 @@
 // What only a soak measures, and how its report is asked.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr double ns_in_ms = 1e6;
 constexpr double bytes_in_mb = 1e6;
+constexpr double least_shown_mb = 1;  // growth over the whole time that is more than the noise of an allocator
 
 std::optional<double> in_ms(const std::optional<double>& ns) { return ns ? std::optional(*ns / ns_in_ms) : std::nullopt; }
 
@@ -62,6 +64,10 @@ reading read_growth(const run_facts& facts, const reading_question& asked) {
             only = &*row->memory.growth;
             rates.push_back(only->per_hour * factor);
         }
+    double shortest_h = 0;
+    for (const auto* row : facts.soaks_at(asked.workers))
+        if (row->memory.growth && (shortest_h == 0 || row->memory.growth->span_h < shortest_h))
+            shortest_h = row->memory.growth->span_h;
     if (rates.empty()) return pending("memory was not recorded, or for too short a time");
     auto made = mean_of_trials(rates);
     if (rates.size() == 1) {
@@ -70,6 +76,14 @@ reading read_growth(const run_facts& facts, const reading_question& asked) {
         made.hi = *only->hi * factor;
         made.basis = fmt::format("{:.3g} h measured", only->span_h);
     }
+    // A limit that the measured time could not show is neither met nor missed by noise.
+    const double limit_shown_mb = std::abs(asked.limit) / asked.over_h.value_or(1) * shortest_h;
+    const bool open = made.lo && made.hi && *made.lo <= asked.limit && asked.limit <= *made.hi;
+    if (asked.limit != 0 && open && limit_shown_mb < least_shown_mb)
+        return pending(
+            fmt::format("not decided after {} ({:.3g}, {:.3g} – {:.3g}): needs a longer soak",
+                        shortest_h < 1 ? seconds_in_words(shortest_h * 3600) : fmt::format("{:.2g} h", shortest_h),
+                        *made.value, *made.lo, *made.hi));
     return made;
 }
 

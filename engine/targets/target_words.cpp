@@ -35,8 +35,10 @@ std::string rest_of_rule(const target& value) {
 
 std::string margin_in_words(const target_result& result, const std::string& unit) {
     const double margin = *result.margin;
-    const auto points = asks_for_a_baseline(result.asked) || unit == "%" ? " points" : "";
-    const auto amount = amount_in_words(std::abs(margin), unit) + points;
+    // "1 %" of a percentage would be another thing.
+    const bool share = unit == "%";
+    const auto amount =
+        share ? number_in_words(std::abs(margin), 4) + " percentage points" : amount_in_words(std::abs(margin), unit);
     if (margin < 0) return amount + " short of it";
     return margin == 0 ? "on the limit" : amount + " to spare";
 }
@@ -61,6 +63,10 @@ std::string unit_of(const target& asked, const std::string& currency) {
     const auto* figure = find_target_figure(asked.metric);
     if (!figure) return {};
     return figure->unit.empty() ? currency : figure->unit;
+}
+
+std::string name_of(const run_record& run) {
+    return run.summary.id ? fmt::format("{} (run {})", run.summary.name, run.summary.id.value) : run.summary.name;
 }
 
 std::string_view to_text(target_state state) {

@@ -48,6 +48,8 @@ struct target_set {
 result<target_set> parse_targets(std::string_view text, const std::string& what);
 result<target_set> read_targets(const json& document);
 
+// "nightly (run 12)"
+std::string name_of(const run_record& run);
 // "at least 99 % of Chunk gap below 50 ms", "mean CPU at least 30 % below the baseline"
 std::string rule_in_words(const target& value);
 bool asks_for_a_baseline(const target& value);

@@ -61,7 +61,7 @@ TEST_CASE("check: against the starred run of the same host and workload") {
         REQUIRE((*store)->set_starred(run_id{1}, true));
     }
     const auto found = json_of(run_cli(call));
-    CHECK(found.at("baseline") == "old");
+    CHECK(found.at("baseline") == "old (run 1)");
     CHECK(found.at("targets").at(0).at("state") == "pass");
     auto against = call;
     against.insert(against.end(), {"--baseline", "2"});

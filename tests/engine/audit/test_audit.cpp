@@ -48,6 +48,7 @@ TEST_CASE("the published worker benchmark: its arithmetic holds, and 12 items ar
     REQUIRE(ceiling);
     CHECK(ceiling->words.find("20 and 50 workers") != std::string::npos);
     CHECK(cites(*ceiling, "line 7", "workers", "50"));
+    CHECK(find(found, confirmed, "The cost is the same at every worker count: 0.0092 to 0.0093 USD"));
     for (const auto& one : found.findings) CHECK_FALSE(one.cells.empty());
 }
 
@@ -112,6 +113,14 @@ TEST_CASE("wrong arithmetic is found in other tables of the sort") {
 
     const auto cost = audit_text("run,cost_usd,items,cost_per_item\na,10.0,5,2.0\nb,10.0,4,2.0\n");
     CHECK(find(cost, contradiction, "2.0 is printed, the cells give 2.5"));
+
+    const auto tokens = audit_text(
+        "model,input_tokens,output_tokens,input_usd_per_million,output_usd_per_million,cost_usd\n"
+        "a,1000000,100000,0.15,0.60,0.21\nb,1000000,100000,0.15,0.60,0.35\n");
+    CHECK(find(tokens, contradiction, "b: 0.35 is printed, the cells give 0.21"));
+    CHECK(find(tokens, confirmed, "Cost is tokens × price, in 1 of 2 rows"));
+    CHECK(find(audit_text("workers,time_s,cost_usd,items\n1,100,0.10,12\n4,30,0.20,12\n"), doubt,
+               "The same items cost 0.10 at 1 workers and 0.20 at 4"));
 
     const auto little = audit_text("workers,throughput_per_s,latency_ms\n4,100,40\n4,100,80\n");
     CHECK(find(little, contradiction, "8.09 in flight, more than the 4 workers"));

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <fstream>
 
 #include "engine/comparison/comparison.h"
@@ -190,6 +191,30 @@ TEST_CASE("a crossing is not hidden in the overall ratio") {
     const auto b = made_up_run({{1, 10}, {1, 10.1}, {1, 10.2}, {8, 4}, {8, 4.01}, {8, 4.02}});
     const auto found = compare_runs(a, b);
     CHECK(found.headline.find("depends on the worker count") != std::string::npos);
+}
+
+TEST_CASE("clearly unlike variances: every group stands on its own, in the overall ratio too") {
+    std::vector<std::pair<int, double>> quiet, noisy;
+    for (const double step : {-2.0, -1.0, 0.0, 1.0, 2.0, -1.5, 1.5, 0.5}) {
+        quiet.emplace_back(1, 10 * std::exp(0.002 * step));
+        quiet.emplace_back(4, 3 * std::exp(0.002 * step));
+        noisy.emplace_back(1, 12 * std::exp(0.2 * step));
+        noisy.emplace_back(4, 4 * std::exp(0.002 * step));
+    }
+    const auto found = compare_runs(made_up_run(noisy), made_up_run(quiet));
+    REQUIRE(found.variances_differ);
+    // The quiet count keeps its narrow interval, the noisy one its wide.
+    CHECK(found.points[1].decided == verdict::slower);
+    CHECK(found.points[1].ratio.hi.value() / found.points[1].ratio.lo.value() < 1.02);
+    CHECK(found.points[0].ratio.hi.value() / found.points[0].ratio.lo.value() > 1.5);
+    // By hand: Σ s²/n over four groups, divided by 2², with Satterthwaite's degrees of freedom.
+    double squares = 0;
+    for (const double step : {-2.0, -1.0, 0.0, 1.0, 2.0, -1.5, 1.5, 0.5}) squares += (step - 0.0625) * (step - 0.0625);
+    const double wide = 0.04 * squares / 7 / 8, narrow = 4e-6 * squares / 7 / 8;
+    const double dof = (wide + 3 * narrow) * (wide + 3 * narrow) / ((wide * wide + 3 * narrow * narrow) / 7);
+    const double half = t_quantile(dof) * std::sqrt(wide + 3 * narrow) / 2;
+    CHECK(found.overall->hi.value() == doctest::Approx(found.overall->value * std::exp(half)).epsilon(1e-9));
+    CHECK(found.detail.find("Bartlett") != std::string::npos);
 }
 
 TEST_CASE("speedup factors: worker count x machine, over the first") {
