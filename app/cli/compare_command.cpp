@@ -8,6 +8,7 @@
 #include "app/cli/exit_codes.h"
 #include "app/cli/run_sources.h"
 #include "app/cli/targets_file.h"
+#include "engine/session/host_library.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -39,6 +40,16 @@ json comparisons_json(const std::vector<run_comparison>& all, const std::vector<
     return {{"against", all.front().b_name}, {"comparisons", list}, {"factors", to_json(factors)}};
 }
 
+// A table of times names its machine only; what is expected of one by that name stands in the shipped profiles.
+void add_expected_rates(std::vector<run_record>& runs) {
+    const auto profiles = read_host_profiles(find_resources() / "hosts.json");
+    if (!profiles) return;
+    for (auto& run : runs)
+        for (const auto& known : *profiles)
+            if (!run.host.measured && !run.host.expected_tokens_per_s && run.host.name == known.name)
+                run.host.expected_tokens_per_s = known.expected_tokens_per_s;
+}
+
 int report_baseline(const compare_choice& choice, const std::vector<run_record>& runs) {
     if (runs.size() != 2)
         return complain({error_kind::bad_input, fmt::format("a baseline report is of two runs, not {}", runs.size()),
@@ -56,7 +67,7 @@ int report_baseline(const compare_choice& choice, const std::vector<run_record>&
 }
 
 int compare(const compare_choice& choice) {
-    const auto runs = load_runs(choice.library, choice.sources, load_detail::attempts);
+    auto runs = load_runs(choice.library, choice.sources, load_detail::attempts);
     if (!runs) return complain(runs.error());
     if (runs->size() < 2)
         return complain({error_kind::bad_input, "there is one run only, and nothing to set it beside",
@@ -67,6 +78,7 @@ int compare(const compare_choice& choice) {
     for (std::size_t i = 0; i + 1 < runs->size(); ++i) all.push_back(compare_runs((*runs)[i], runs->back(), options));
     const bool same_work =
         std::all_of(all.begin(), all.end(), [](const auto& one) { return one.differences.unlike.empty(); });
+    add_expected_rates(*runs);
     const auto factors = make_factor_table(*runs, same_work || choice.anyway);
     if (choice.as_json)
         write_data(comparisons_json(all, factors).dump(2, ' ', false, json::error_handler_t::replace) + "\n");

@@ -59,7 +59,7 @@ void check_little_by_row(const published_table& table, finding_list& found) {
         }
         found.add(audit_severity::contradiction, "Little's law",
                   fmt::format("{}: rate × latency is {} in flight, more than the {}", table.label_of(row), shown(in_flight),
-                              workers_in_words(static_cast<int>(workers->number->value()))),
+                              workers->text + " workers"),
                   std::move(cells));
     }
     if (!fitting.empty())

@@ -48,6 +48,8 @@ result<json> parse_json(std::string_view text, const std::string& what) {
         if (const auto at = reason.find("syntax error"); at != std::string::npos) reason = reason.substr(at);
         return fail(error_kind::bad_input, "not valid JSON: " + shorten(to_valid_utf8(reason), 200),
                     fmt::format("{}, {}", what, location_of(text, fault.byte)));
+    } catch (const json::out_of_range&) {  // 1e999 is a number to JSON's grammar, and none to a computer
+        return fail(error_kind::bad_input, "not valid JSON: a number in it is too large", what);
     }
 }
 

@@ -84,6 +84,24 @@ TEST_CASE("compare saved runs, and refuse unlike work unless asked") {
     CHECK(three.at("comparisons").size() == 2);
 }
 
+TEST_CASE("compare the machines of one table: rate x machine x speedup") {
+    const temporary_folder folder;
+    const auto file = folder.write("both.csv",
+                                   "workers,time_s,host,jobs,output_tokens\n1,100,MacBook Pro M4,10,4000\n"
+                                   "4,40,MacBook Pro M4,10,4000\n1,50,Threadripper PRO Workstation,10,4000\n"
+                                   "4,10,Threadripper PRO Workstation,10,4000\n");
+    const auto found = json_of(run_cli({"compare", file.string(), "--json"}));
+    REQUIRE(found.at("factors").size() == 4);
+    const auto& tower = found["factors"][3];
+    CHECK(tower.at("machine") == "Threadripper PRO Workstation");
+    CHECK(tower.at("factor").get<double>() == doctest::Approx(4));
+    CHECK(tower.at("tokens_per_s").get<double>() == doctest::Approx(400));
+    CHECK(tower.at("expected_tokens_per_s") == json{100.0, 200.0});
+    const auto text = run_cli({"compare", file.string()}).out;
+    CHECK(says(text, "30–50 tokens/s"));
+    CHECK(says(text, "speedup factor"));
+}
+
 TEST_CASE("compare: what cannot be compared is said in words") {
     const temporary_folder folder;
     const auto refusal = [&](const std::vector<std::string>& arguments) {

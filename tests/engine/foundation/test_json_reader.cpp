@@ -122,3 +122,10 @@ TEST_CASE("very deep nesting is read or refused, never a crash") {
     const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
     CHECK(parse_json_strictly(deep, "deep.json"));
 }
+
+TEST_CASE("a number beyond all numbers is refused, not thrown") {
+    const auto parsed = parse_json("{\"a\": 1e999}", "x.json");
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.error().text().find("too large") != std::string::npos);
+    CHECK_FALSE(parse_json_strictly("[1e999]", "x.json"));
+}
