@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/sweep/schedule.h"
-#include "engine/workload/open_load.h"
+#include "engine/workload/soak_load.h"
 
 namespace sweeplab {
 namespace {
@@ -14,6 +14,7 @@ namespace {
 struct known_times {
     std::map<int, double> seconds;  // mean makespan by worker count
     std::optional<double> cost;     // of one trial
+    std::string currency;           // of the cost
     run_id from;
 };
 
@@ -29,6 +30,7 @@ std::optional<known_times> times_of(const run_record& run) {
     }
     if (sums.empty()) return std::nullopt;
     for (const auto& [workers, sum] : sums) known.seconds[workers] = sum.first / sum.second;
+    known.currency = run.currency;
     known.from = run.summary.id;
     return known;
 }
@@ -54,6 +56,8 @@ double time_at(const std::map<int, double>& seconds, int workers, double planned
 
 std::optional<double> most_cost_of_trial(const plan& work, const item_list& items) {
     if (!work.prices) return std::nullopt;
+    // How often a soak asks is known when it is over.
+    if (dynamic_cast<const soak_load*>(work.workload.get())) return std::nullopt;
     double cost = 0;
     for (const auto& one : items) {
         const auto input = work.workload->expected_input_tokens(one);
@@ -71,13 +75,20 @@ std::optional<double> most_cost_of_trial(const plan& work, const item_list& item
     return cost;
 }
 
+// What a run of it will be kept in: jobs may say their own cost where the plan has no prices.
+std::string currency_of(const plan& work) { return work.prices ? work.prices->currency : run_record{}.currency; }
+
+std::optional<double> cost_of_trial(const known_times& known, const plan_estimate& estimate) {
+    return known.currency == estimate.currency ? known.cost : std::nullopt;
+}
+
 // What it may come to at most, by its budgets: what it will measure nobody knows yet.
 plan_estimate estimate_automatic(const plan& work, const item_list& items, const std::vector<run_record>& earlier) {
     const auto& rule = *work.sweep.automatic;
     plan_estimate estimate;
     estimate.trials = rule.trials + work.sweep.warm_up;
     estimate.jobs = static_cast<int>(static_cast<std::size_t>(estimate.trials) * items.size());
-    if (work.prices) estimate.currency = work.prices->currency;
+    estimate.currency = currency_of(work);
     if (rule.minutes) estimate.seconds = *rule.minutes * 60;
     auto a_trial = most_cost_of_trial(work, items);
     for (const auto& run : earlier)
@@ -85,7 +96,7 @@ plan_estimate estimate_automatic(const plan& work, const item_list& items, const
             // The longest trials are those at 1 worker.
             const double most = estimate.trials * time_at(known->seconds, 1);
             estimate.seconds = estimate.seconds ? std::min(*estimate.seconds, most) : most;
-            if (known->cost) a_trial = known->cost;
+            if (const auto cost = cost_of_trial(*known, estimate)) a_trial = cost;
             break;
         }
     if (a_trial) estimate.cost = *a_trial * estimate.trials;
@@ -97,21 +108,14 @@ plan_estimate estimate_automatic(const plan& work, const item_list& items, const
 
 }  // namespace
 
-std::optional<double> planned_seconds(const plan& work) {
-    const auto* load = dynamic_cast<const open_load*>(work.workload.get());
-    if (!load) return std::nullopt;
-    double seconds = 0;
-    for (const auto& phase : load->planned_phases()) seconds += phase.duration_s;
-    return seconds;
-}
-
 plan_estimate estimate_plan(const plan& work, const item_list& items, const std::vector<run_record>& earlier) {
     const auto schedule = schedule_of(work.sweep);
     plan_estimate estimate;
     if (work.sweep.automatic) return estimate_automatic(work, items, earlier);
     estimate.trials = static_cast<int>(schedule.size());
-    estimate.jobs = static_cast<int>(schedule.size() * items.size());
-    if (work.prices) estimate.currency = work.prices->currency;
+    for (const auto& planned : schedule)
+        estimate.jobs += work.workload->items_at(planned.workers, static_cast<int>(items.size()));
+    estimate.currency = currency_of(work);
 
     std::optional<known_times> known;
     for (const auto& run : earlier) {
@@ -119,7 +123,7 @@ plan_estimate estimate_plan(const plan& work, const item_list& items, const std:
         if (known) break;
     }
     if (const auto most = most_cost_of_trial(work, items)) estimate.cost = *most * estimate.trials;
-    const auto planned_s = planned_seconds(work);
+    const auto planned_s = work.workload->planned_seconds();
     if (!known && planned_s) {
         estimate.seconds = *planned_s * estimate.trials;
         estimate.basis = estimate.cost ? "time at least, by the plan; cost at most, from the answers' token limit"
@@ -136,7 +140,7 @@ plan_estimate estimate_plan(const plan& work, const item_list& items, const std:
         seconds +=
             planned_s ? time_at(known->seconds, planned.workers, *planned_s) : time_at(known->seconds, planned.workers);
     estimate.seconds = seconds;
-    if (known->cost) estimate.cost = *known->cost * estimate.trials;
+    if (const auto cost = cost_of_trial(*known, estimate)) estimate.cost = *cost * estimate.trials;
     estimate.basis = fmt::format("from run {} of the same work on this host", known->from.value);
     return estimate;
 }

@@ -7,6 +7,11 @@ namespace {
 
 constexpr duration token_window = std::chrono::seconds(10);
 
+std::optional<duration> left_of(const progress_meter::trial_size& trial) {
+    if (!trial.planned) return std::nullopt;
+    return std::max(duration::zero(), *trial.planned - trial.before);
+}
+
 }  // namespace
 
 progress_meter::progress_meter(run_id run, std::vector<trial_size> to_do, int trials_done_before, int items)
@@ -53,12 +58,12 @@ void progress_meter::trial_discarded() {
 // the mean service time.
 std::optional<duration> progress_meter::expected_time_of(const trial_size& trial) const {
     if (const auto known = makespan_of_.find(trial.workers); known != makespan_of_.end())
-        return std::max(known->second.sum / known->second.count, trial.planned.value_or(duration::zero()));
-    if (trial.planned) return trial.planned;
+        return std::max(known->second.sum / known->second.count, left_of(trial).value_or(duration::zero()));
+    if (trial.planned) return left_of(trial);
     if (service_.count == 0) return std::nullopt;
     const duration mean = service_.sum / service_.count;
-    const int width = std::max(1, std::min(trial.slots, items_));
-    return std::max(mean, mean * items_ / width);
+    const int width = std::max(1, std::min(trial.slots, items_of(trial)));
+    return std::max(mean, mean * items_of(trial) / width);
 }
 
 std::optional<duration> progress_meter::rest_of_current(instant now) const {
@@ -68,13 +73,21 @@ std::optional<duration> progress_meter::rest_of_current(instant now) const {
     if (!whole) return std::nullopt;
     const duration by_clock = std::max(duration::zero(), *whole - (now - trial_began_));
     // While requests are still to come, how many are left says nothing of how long it takes.
-    if (service_.count == 0 || (trial.planned && now - trial_began_ < *trial.planned)) return by_clock;
+    if (service_.count == 0 || (trial.planned && now - trial_began_ < *left_of(trial))) return by_clock;
     // When the clock has run past what was expected, the jobs that are left still take their time.
     const duration mean = service_.sum / service_.count;
-    const int left = std::max(0, items_ - jobs_done_);
+    const int left = std::max(0, items_of(trial) - jobs_done_);
     const int width = std::max(1, std::min(trial.slots, left));
     const duration by_jobs = mean * left / width / 2;
     return std::max(by_clock, by_jobs);
+}
+
+// Absent where the plan gives the trial no time: the share of its jobs says how far it is.
+std::optional<double> progress_meter::share_of_current(instant now) const {
+    if (!in_trial_ || current_ >= to_do_.size()) return std::nullopt;
+    const auto& trial = to_do_[current_];
+    if (!trial.planned || *trial.planned <= duration::zero()) return std::nullopt;
+    return std::clamp(to_seconds(trial.before + (now - trial_began_)) / to_seconds(*trial.planned), 0.0, 1.0);
 }
 
 std::optional<double> progress_meter::tokens_per_s(instant now) const {
@@ -96,8 +109,9 @@ run_progress progress_meter::progress(instant now) const {
     report.jobs_running = running_;
     report.jobs_done = jobs_done_;
     report.jobs_failed = jobs_failed_;
-    report.jobs_total = items_;
+    report.jobs_total = current_ < to_do_.size() ? items_of(to_do_[current_]) : items_;
     report.tokens_per_s = tokens_per_s(now);
+    report.trial_share = share_of_current(now);
 
     auto left = rest_of_current(now);
     for (std::size_t i = current_ + (in_trial_ ? 1 : 0); left && i < to_do_.size(); ++i) {

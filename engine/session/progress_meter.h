@@ -17,7 +17,9 @@ public:
     struct trial_size {
         int workers = 1;
         int slots = 1;
-        std::optional<duration> planned{};  // it lasts so long at least: a load that comes at its own times
+        std::optional<duration> planned{};  // it lasts so long at least: a load that comes at its own times, a soak
+        duration before{};                  // of what is planned; a soak that was cut off
+        std::optional<int> items{};         // where fewer than all are done
     };
 
     // The trials still to do, in order, and how many items each has.
@@ -41,6 +43,8 @@ public:
 private:
     std::optional<duration> expected_time_of(const trial_size& trial) const;
     std::optional<duration> rest_of_current(instant now) const;
+    std::optional<double> share_of_current(instant now) const;
+    int items_of(const trial_size& trial) const { return trial.items.value_or(items_); }
     std::optional<double> tokens_per_s(instant now) const;
 
     struct mean_time {

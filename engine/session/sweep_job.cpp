@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "engine/session/plan_estimator.h"
+#include "engine/sweep/soaked_time.h"
 
 namespace sweeplab {
 namespace {
@@ -101,11 +101,17 @@ result<run_id> sweep_job::store_run() {
 
 progress_meter sweep_job::meter_for(run_id run) const {
     std::vector<progress_meter::trial_size> sizes;
-    const auto seconds = planned_seconds(task_.work);
+    const auto& jobs = *task_.work.workload;
+    const auto seconds = jobs.planned_seconds();
     const auto length = seconds ? std::optional(from_seconds(*seconds)) : std::nullopt;
+    const int items = static_cast<int>(task_.record.items.size());
+    soaked_time before;
+    for (const auto& earlier : task_.earlier) before.add(earlier);
     for (const auto& planned : task_.to_do)
-        sizes.push_back({planned.workers, task_.work.workload->slots(planned.workers), length});
-    return {run, std::move(sizes), task_.trials_done_before, static_cast<int>(task_.record.items.size())};
+        sizes.push_back({planned.workers, jobs.slots(planned.workers), length,
+                         before.of(planned.workers, planned.repeat, planned.warm_up),
+                         jobs.items_at(planned.workers, items)});
+    return {run, std::move(sizes), task_.trials_done_before, items};
 }
 
 void sweep_job::carry_out(sweep_runner& runner, run_recorder& recorder, run_id run) {

@@ -4,9 +4,9 @@
 #include <atomic>
 #include <map>
 #include <optional>
-#include <tuple>
 
 #include "engine/sweep/repeat_rule.h"
+#include "engine/sweep/soaked_time.h"
 #include "engine/sweep/trial_run.h"
 #include "engine/workload/workload_kinds.h"
 
@@ -37,8 +37,7 @@ public:
             const bool stands = one.state == trial_state::complete || one.state == trial_state::failed;
             if (stands) next_position_ = std::max(next_position_, one.position + 1);
             if (stands && !one.warm_up) repeats_of_[one.workers] = std::max(repeats_of_[one.workers], one.repeat);
-            if (!stands && !one.soak.empty())
-                soaked_before_[{one.workers, one.repeat, one.warm_up}] += one.soak.back().at_ns;
+            soaked_before_.add(one);
             for (const auto& span : one.attempts) services_.add(span);
         }
     }
@@ -89,11 +88,6 @@ private:
     static std::unique_ptr<soak_instruments> soak_instruments_of(const plan& work, trial_instruments& instruments) {
         if (!dynamic_cast<const soak_load*>(work.workload.get())) return nullptr;
         return std::make_unique<soak_instruments>(std::move(instruments.resources));
-    }
-
-    duration soaked_before(const trial& one) const {
-        const auto found = soaked_before_.find({one.workers, one.repeat, one.warm_up});
-        return duration(found == soaked_before_.end() ? 0 : found->second);
     }
 
     void stop_now() {
@@ -173,7 +167,12 @@ private:
         summary.slots = work_.workload->slots(planned.workers);
 
         preparing_ = true;
-        const trial_setting setting{summary.workers, summary.slots, summary.seed, &items_, soaked_before(summary), {}};
+        const trial_setting setting{summary.workers,
+                                    summary.slots,
+                                    summary.seed,
+                                    &items_,
+                                    soaked_before_.of(summary.workers, summary.repeat, summary.warm_up),
+                                    {}};
         jobs_->prepare(setting, [this, summary](result<void> ready) {
             if (!preparing_) return;  // stopped meanwhile
             if (!ready) end_sweep(run_state::failed, ready.error().text());
@@ -241,8 +240,8 @@ private:
     std::unique_ptr<workload> jobs_;
     std::unique_ptr<trial_run> current_;
     std::size_t next_ = 0;
-    int next_position_ = 0;                                             // of a trial that is added
-    std::map<std::tuple<int, int, bool>, std::int64_t> soaked_before_;  // by workers, repeat, warm-up: nanoseconds
+    int next_position_ = 0;  // of a trial that is added
+    soaked_time soaked_before_;
     std::map<int, int> repeats_of_;  // of an automatic sweep: the last repeat, by worker count
     bool second_try_ = false;        // the next trial was discarded once
     sweep_outcome outcome_;

@@ -36,7 +36,7 @@ plan_estimate estimate_of(const plan& work, const std::vector<run_record>& earli
 
 TEST_CASE("a load in phases takes at least as long as its phases, before any trial has run") {
     const auto work = plan_of(load_plan());
-    CHECK(planned_seconds(work) == 20);
+    CHECK(work.workload->planned_seconds() == 20);
     const auto estimate = estimate_of(work);
     CHECK(estimate.trials == 6);
     CHECK(estimate.jobs == 6 * (24 + 32));
@@ -73,7 +73,37 @@ TEST_CASE("work that is done as fast as it goes has no planned time") {
     auto document = load_plan();
     document["workload"] = {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"true", "{item}"}}, {"items", {"a", "b"}}};
     const auto work = plan_of(document);
-    CHECK_FALSE(planned_seconds(work));
+    CHECK_FALSE(work.workload->planned_seconds());
     CHECK_FALSE(estimate_of(work).seconds);
     CHECK(estimate_of(work, {made_up_run({{1, 8}})}).seconds == doctest::Approx(3 * 8 + 3 * 8));
+}
+
+TEST_CASE("what jobs say that they cost is in the currency of the run that they said it in") {
+    auto document = load_plan();
+    document["workload"] = {{"kind", "command"}, {"mode", "per_item"}, {"argv", {"true", "{item}"}}, {"items", {"a", "b"}}};
+    auto run = made_up_run({{1, 8}});
+    run.trials.front().cost = 0.25;
+    const auto estimate = estimate_of(plan_of(document), {run});
+    CHECK(estimate.cost == doctest::Approx(6 * 0.25));
+    CHECK(estimate.currency == "USD");
+    // What was paid in another currency says nothing of this one.
+    run.currency = "EUR";
+    CHECK_FALSE(estimate_of(plan_of(document), {run}).cost);
+}
+
+TEST_CASE("a soak takes its time at every number of clients, each of them one job, and its requests are not known before") {
+    const json soak = {{"kind", "soak"},
+                       {"duration_s", 600},
+                       {"endpoint", {{"base_url", "simulated"}, {"model", "m"}}},
+                       {"prompt", "Tell me more."}};
+    const auto work = plan_of({{"sweeplab", 1},
+                               {"workload", soak},
+                               {"prices", {{"per_request", 0.01}, {"currency", "USD"}, {"as_of", "2024-11-17"}}},
+                               {"sweep", {{"workers", {2, 8}}, {"repeats", 1}}}});
+    const auto estimate = estimate_of(work);
+    CHECK(estimate.trials == 2);
+    CHECK(estimate.jobs == 10);
+    CHECK(estimate.seconds == doctest::Approx(1200));
+    CHECK(estimate.basis == "at least, by the plan");
+    CHECK_FALSE(estimate.cost);
 }

@@ -114,3 +114,24 @@ TEST_CASE("a load that took longer than planned is expected to again, one that w
     meter.trial_ended(at(30), std::nullopt);
     CHECK(*meter.progress(at(30)).eta_s == doctest::Approx(26));
 }
+
+TEST_CASE("of a load or a soak the share of its planned time says how far it is, of other work nothing does") {
+    progress_meter meter(run_id{1}, {{2, 2, from_seconds(20)}, {2, 2}}, 0, 100);
+    CHECK_FALSE(meter.progress(at(0)).trial_share);
+    meter.trial_started(at(10));
+    CHECK(*meter.progress(at(10)).trial_share == doctest::Approx(0));
+    CHECK(*meter.progress(at(15)).trial_share == doctest::Approx(0.25));
+    CHECK(*meter.progress(at(40)).trial_share == doctest::Approx(1));  // the last answers take longer
+    meter.trial_ended(at(40), from_seconds(30));
+    meter.trial_started(at(41));
+    CHECK_FALSE(meter.progress(at(42)).trial_share);
+}
+
+TEST_CASE("a soak that was cut off goes on where it was, and its jobs are its clients") {
+    progress_meter meter(run_id{1}, {{4, 4, from_seconds(60), from_seconds(45), 4}}, 0, 1000);
+    CHECK(*meter.progress(at(0)).eta_s == doctest::Approx(15));
+    CHECK(meter.progress(at(0)).jobs_total == 4);
+    meter.trial_started(at(0));
+    CHECK(*meter.progress(at(6)).trial_share == doctest::Approx(51.0 / 60));
+    CHECK(*meter.progress(at(6)).eta_s == doctest::Approx(9));
+}
