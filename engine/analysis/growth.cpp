@@ -16,10 +16,10 @@ struct centre {
 centre centre_of(const gauge_part& part) {
     centre mean;
     for (const auto& one : part) {
-        mean.at_h += one.at_h / static_cast<double>(part.size());
-        mean.value += one.value / static_cast<double>(part.size());
+        mean.at_h += one.at_h;
+        mean.value += one.value;
     }
-    return mean;
+    return {mean.at_h / static_cast<double>(part.size()), mean.value / static_cast<double>(part.size())};
 }
 
 constexpr double fewest_degrees_of_freedom = 2;
@@ -27,13 +27,14 @@ constexpr double fewest_degrees_of_freedom = 2;
 }  // namespace
 
 std::optional<growth_estimate> estimate_growth(const std::vector<gauge_part>& parts, double resolution) {
-    double xx = 0, xy = 0, span_h = 0, samples = 0, levels = 0;
+    double xx = 0, xy = 0, yy = 0, span_h = 0, samples = 0, levels = 0;
     for (const auto& part : parts) {
         if (part.size() < 2) continue;
         const auto mean = centre_of(part);
         for (const auto& one : part) {
             xx += (one.at_h - mean.at_h) * (one.at_h - mean.at_h);
             xy += (one.at_h - mean.at_h) * (one.value - mean.value);
+            yy += one.value * one.value;
         }
         span_h += part.back().at_h - part.front().at_h;
         samples += static_cast<double>(part.size());
@@ -57,8 +58,7 @@ std::optional<growth_estimate> estimate_growth(const std::vector<gauge_part>& pa
         }
     }
     // Rounding leaves something of a straight line, too.
-    const double scale = growth.per_hour * growth.per_hour * xx;
-    const double shared = squares > 1e-18 * scale && squares > 0 ? std::clamp(products / squares, 0.0, 1.0) : 0;
+    const double shared = squares > 1e-20 * yy ? std::clamp(products / squares, 0.0, 1.0) : 0;
     growth.independent = samples * (1 - shared) / (1 + shared);
     const double dof = growth.independent - levels - 1;
     if (dof < fewest_degrees_of_freedom) return growth;

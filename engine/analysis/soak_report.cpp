@@ -11,6 +11,7 @@ namespace {
 
 constexpr double page_bytes = 4096;        // the least step of resident memory
 constexpr double least_shown_bytes = 1e6;  // growth over the whole time that is more than the noise of an allocator
+constexpr double least_span_h = 5.0 / 60;  // below it nothing is said of a series' growth an hour
 constexpr double ns_per_h = 3.6e12;
 constexpr std::size_t fewest_for_p95 = 100;
 
@@ -101,14 +102,15 @@ std::vector<gauge_part> second_half_of(std::vector<gauge_part> parts) {
 leak_verdict judge(const memory_course& memory, const soak_terms& terms) {
     const double alarm = terms.alarm_mb_per_h * 1e6;
     const double harmless = terms.harmless_mb_per_h * 1e6;
-    const auto& growth = memory.growth;
-    if (!growth || !growth->lo) return leak_verdict::undecided;
     // What would not have shown in the time, however steady it is, is not said of an hour.
-    const bool harmless_would_show = harmless * growth->span_h >= least_shown_bytes;
-    if (*growth->hi < harmless) return harmless_would_show ? leak_verdict::none : leak_verdict::undecided;
+    const auto surely_harmless = [harmless](const std::optional<growth_estimate>& growth) {
+        return growth && growth->hi && *growth->hi < harmless && harmless * growth->span_h >= least_shown_bytes;
+    };
+    const auto& growth = memory.growth;
     const auto& later = memory.second_half;
-    if (*growth->lo > 0 && harmless_would_show && later && later->hi && *later->hi < harmless) return leak_verdict::settling;
-    if (*growth->lo * growth->span_h < least_shown_bytes) return leak_verdict::undecided;
+    if (surely_harmless(growth)) return leak_verdict::none;
+    if (surely_harmless(later)) return leak_verdict::settling;
+    if (!growth || !growth->lo || *growth->lo * growth->span_h < least_shown_bytes) return leak_verdict::undecided;
     return *growth->lo > alarm && later && later->per_hour > alarm ? leak_verdict::leak : leak_verdict::grows;
 }
 
@@ -130,7 +132,9 @@ series_course series_of(const std::vector<const trial*>& parts, std::size_t plac
         return place < sample.series.size() ? sample.series[place] : std::nullopt;
     });
     course.values = course_of(course.counter ? rates_of(read) : read);
-    if (!course.counter) course.growth = estimate_growth(settled(read, terms.settled_after_s));
+    if (course.counter) return course;
+    course.growth = estimate_growth(settled(read, terms.settled_after_s));
+    if (course.growth && course.growth->span_h < least_span_h) course.growth.reset();
     return course;
 }
 

@@ -63,7 +63,7 @@ struct series_course {
     std::string name;
     bool counter = false;  // then the values are growth a second, resets left out
     gauge_course values;
-    std::optional<growth_estimate> growth;  // an hour, of a gauge
+    std::optional<growth_estimate> growth;  // an hour, of a gauge, from five minutes on
 };
 
 // One soak: a repeat at one number of clients, with all parts that it was cut into.

@@ -68,10 +68,10 @@ struct run_progress {
     int jobs_done = 0;  // in this trial
     int jobs_failed = 0;
     int jobs_total = 0;
-    std::optional<double> tokens_per_s;  // output tokens over the last seconds
-    std::optional<double> eta_s;         // for the whole run; absent while nothing is known
-    std::optional<double> trial_share;   // 0 to 1: time gone by of the time that the plan gives this trial, if it does
-    bool more_may_follow = false;        // of an automatic sweep: trials_total and eta_s are of what is chosen by now
+    std::optional<double> tokens_per_s;   // output tokens over the last seconds
+    std::optional<double> eta_s;          // for the whole run; absent while nothing is known
+    bool more_may_follow = false;         // of an automatic sweep: trials_total and eta_s are of what is chosen by now
+    std::optional<double> trial_share{};  // 0 to 1: time gone by of the time that the plan gives this trial, if it does
 };
 struct run_finished {
     run_id run;

@@ -104,7 +104,7 @@ result<void> run_recorder::stage_begins(int) { return adviser_.predict_stage(); 
 
 result<next_count> run_recorder::choose_next() {
     auto chosen = adviser_.choose_next();
-    if (chosen && chosen->workers) meter_.add_trial({*chosen->workers, work_.workload->slots(*chosen->workers), {}});
+    if (chosen && chosen->workers) meter_.add_trial({*chosen->workers, work_.workload->slots(*chosen->workers)});
     return chosen;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/simulator/completion_service.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -14,6 +16,7 @@ using fault_kind = simulated_fault::kind;
 constexpr std::string_view chat_path = "/v1/chat/completions";
 constexpr std::string_view text_path = "/v1/completions";
 constexpr std::string_view models_path = "/v1/models";
+constexpr std::string_view metrics_path = "/metrics";  // as services have it, beside the API
 
 api_error wrong_method(const http_request& request, std::string allowed) {
     return {405,
@@ -70,6 +73,7 @@ completion_service::completion_service(simulator_options options, const clock& t
       started_(epoch_seconds()) {}
 
 void completion_service::on_request(exchange_id id, const http_request& request, std::shared_ptr<reply_channel> channel) {
+    if (request.path == metrics_path && request.method == "GET") return channel->reply(metrics());
     ++counts_.requests;
     const bool chat = request.path == chat_path;
     const bool lists = request.path == models_path;
@@ -101,6 +105,28 @@ http_reply completion_service::models(const std::string& id) const {
     if (id.empty()) return {200, {}, json{{"object", "list"}, {"data", {model_card(options_.model, started_)}}}.dump()};
     if (id != options_.model) return to_reply(unknown_model(id, options_.model));
     return {200, {}, model_card(options_.model, started_).dump()};
+}
+
+// In Prometheus' text format. Of the process only what every system tells: where the endpoint is built in, it is the whole
+// program's.
+http_reply completion_service::metrics() const {
+    std::string text;
+    const auto add = [&text](std::string_view name, std::string_view type, std::string_view help, auto value) {
+        text += fmt::format("# HELP {0} {2}\n# TYPE {0} {1}\n{0} {3}\n", name, type, help, value);
+    };
+    add("sweeplab_simulator_requests_total", "counter", "Requests to the API.", counts_.requests.load());
+    add("sweeplab_simulator_answered_total", "counter", "Completions answered to their end.", counts_.answered.load());
+    add("sweeplab_simulator_refused_total", "counter", "Requests refused by a rate limit.", counts_.refused_by_limit.load());
+    add("sweeplab_simulator_faults_total", "counter", "Faults made on purpose.", counts_.faults.load());
+    add("sweeplab_simulator_open_streams", "gauge", "Answers being streamed.", counts_.open_streams.load());
+    rusage use{};
+    if (::getrusage(RUSAGE_SELF, &use) == 0)
+        add("process_cpu_seconds_total", "counter", "Processor time of the whole process.",
+            static_cast<double>(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+                static_cast<double>(use.ru_utime.tv_usec + use.ru_stime.tv_usec) * 1e-6);
+    http_reply page{200, {}, std::move(text)};
+    page.type = "text/plain; version=0.0.4; charset=utf-8";
+    return page;
 }
 
 void completion_service::complete(exchange_id id, const http_request& http, bool chat,

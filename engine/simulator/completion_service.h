@@ -57,6 +57,7 @@ private:
 
     std::optional<api_error> authorise(const http_request& request) const;
     http_reply models(const std::string& id) const;
+    http_reply metrics() const;
     void complete(exchange_id id, const http_request& request, bool chat, std::shared_ptr<reply_channel> channel);
     // True when the fault needs no answer made up.
     bool spoil_at_once(const simulated_fault& fault, reply_channel& channel);

@@ -67,7 +67,7 @@ public:
     }
 
     void reply(const http_reply& whole) override {
-        add_head(whole.status, whole.headers, "application/json", whole.body.size());
+        add_head(whole.status, whole.headers, whole.type, whole.body.size());
         out_ += whole.body;
         end_exchange(keep_alive_ ? after_sending::read_next : after_sending::drain);
         flush();

@@ -23,7 +23,8 @@ struct http_request {
 struct http_reply {
     int status = 200;
     http_headers headers;  // beside those that every answer has
-    std::string body;      // JSON
+    std::string body;
+    std::string type = "application/json";
 };
 
 // The sending side of one exchange. Valid until the exchange ends: by reply(), the last stream(),

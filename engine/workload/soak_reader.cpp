@@ -74,7 +74,7 @@ void read_metrics(json_object_reader& parent, soak_spec& spec) {
     choice.url = reader.string("url").value_or("");
     choice.series = reader.strings("series").value_or(std::vector<std::string>{});
     reader.finish();
-    if (!reader.failed())
+    if (!reader.failed() && choice.url != simulated_page)
         if (const auto fits = check_http_url(choice.url, reader.path_of("url")); !fits) reader.adopt(fits.error());
     if (!reader.failed() && choice.series.empty())
         reader.complain("names no series", reader.path_of("series"), R"(Write it as ["process_resident_memory_bytes"].)");
@@ -127,6 +127,12 @@ void read_request(json_object_reader& reader, const json& value, const std::stri
     else reader.adopt(read.error());
 }
 
+void check_simulated_page(json_object_reader& reader, const soak_spec& spec) {
+    if (spec.metrics && spec.metrics->url == simulated_page && !spec.wants_simulated())
+        reader.complain("there is no built-in endpoint in this plan", reader.path_of("metrics") + "/url",
+                        "Name the page of the service under test.");
+}
+
 }  // namespace
 
 result<std::shared_ptr<const workload_spec>> read_soak_spec(const json& value, const std::string& path) {
@@ -138,6 +144,7 @@ result<std::shared_ptr<const workload_spec>> read_soak_spec(const json& value, c
     read_metrics(reader, *spec);
     read_leak(reader, *spec);
     if (!reader.failed()) read_request(reader, value, path, *spec);
+    if (!reader.failed()) check_simulated_page(reader, *spec);
     if (reader.failed()) return tl::unexpected(reader.fault());
     return spec;
 }

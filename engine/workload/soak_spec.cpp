@@ -71,6 +71,8 @@ std::vector<std::string> soak_spec::secret_names() const {
 std::shared_ptr<const workload_spec> soak_spec::with_simulated_at(const std::string& url) const {
     auto moved = std::make_shared<soak_spec>(*this);
     moved->request = std::dynamic_pointer_cast<const llm_spec>(request->with_simulated_at(url));
+    // The API's address is …/v1.
+    if (metrics && metrics->url == simulated_page) moved->metrics->url = url.substr(0, url.rfind('/')) + "/metrics";
     return moved;
 }
 

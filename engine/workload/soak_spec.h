@@ -9,8 +9,9 @@
 //
 // "service": {"command": {"argv": ["./serve", "--port", "8000"], "cwd": "server", "env": {…}}, "start_limit_s": 60} starts a
 // process of our own before each trial and ends it afterwards. Endpoint, service and metrics may each be left out, but not
-// all three. Items are prompts that are asked in turn; the rest of the request is as of "llm". "settle_s" is left out of
-// what is said of growth: a tenth of the duration, at most five minutes, where it is not given.
+// all three. With the built-in endpoint ("base_url": "simulated") the page may be "simulated", too. Items are prompts that
+// are asked in turn; the rest of the request is as of "llm". "settle_s" is left out of what is said of growth: a tenth of
+// the duration, at most five minutes, where it is not given.
 #pragma once
 
 #include <memory>
@@ -24,6 +25,9 @@
 namespace sweeplab {
 
 inline constexpr int most_soak_samples = 100'000;  // of one trial
+
+// In the place of a page's URL: that of the built-in simulated endpoint.
+inline constexpr std::string_view simulated_page = "simulated";
 
 struct leak_rule {
     double alarm_mb_per_h = 20;     // growth that is surely above it is a leak

@@ -134,6 +134,23 @@ TEST_CASE("bad requests are refused in OpenAI's form") {
     CHECK(refused(chat_body("x", R"(, "n": 3)"))["param"] == "n");
 }
 
+TEST_CASE("a page of metrics stands beside the API, needs no key, and is no request of its own") {
+    simulator_options options;
+    options.api_key = "secret";
+    const auto endpoint = simulated_endpoint::start(options).value();
+    http_test_client client;
+    const auto root = endpoint->base_url().substr(0, endpoint->base_url().rfind('/'));
+    client.get(endpoint->base_url() + "/models");
+    const auto page = client.get(root + "/metrics");
+    CHECK(page.status == 200);
+    CHECK(page.body.find("# TYPE sweeplab_simulator_requests_total counter\nsweeplab_simulator_requests_total 1\n") !=
+          std::string::npos);
+    CHECK(page.body.find("\nsweeplab_simulator_open_streams 0\n") != std::string::npos);
+    CHECK(page.body.find("\nprocess_cpu_seconds_total ") != std::string::npos);
+    CHECK(page.body.find("secret") == std::string::npos);
+    CHECK(client.get(root + "/metrics").body.find("requests_total 1\n") != std::string::npos);
+}
+
 TEST_CASE("unknown models, unknown paths and wrong methods") {
     const auto endpoint = start(fast_options());
     http_test_client client;
