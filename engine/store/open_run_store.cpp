@@ -11,6 +11,8 @@
 namespace sweeplab {
 namespace {
 
+constexpr unix_ms kept_in_bin_ms = 7LL * 24 * 3600 * 1000;
+
 // Another Sweeplab may hold a newer file open whose version is still in the journal: closing this connection
 // must not fold that into the file.
 void keep_journal_on_close(SQLite::Database& db, bool keep) {
@@ -59,7 +61,9 @@ result<std::unique_ptr<run_store>> run_store::open(store_options options) {
     auto link = open_in_time(*file, options);
     if (!link) return tl::unexpected(link.error());
     remove_dead_marks(*file);
-    return std::make_unique<sqlite_run_store>(std::move(*link), options);
+    auto store = std::make_unique<sqlite_run_store>(std::move(*link), options);
+    store->empty_bin(wall_clock_now() - kept_in_bin_ms);
+    return store;
 }
 
 }  // namespace sweeplab

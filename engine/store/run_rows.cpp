@@ -120,7 +120,7 @@ void replace_tags(SQLite::Database& db, run_id run, const std::vector<std::strin
 std::vector<owned_summary> read_summaries(SQLite::Database& db) {
     std::vector<owned_summary> runs;
     std::unordered_map<std::int64_t, std::size_t> place_of;
-    SQLite::Statement query(db, select_summaries + "ORDER BY started_at DESC, id DESC");
+    SQLite::Statement query(db, select_summaries + "WHERE discarded_at = 0 ORDER BY started_at DESC, id DESC");
     while (query.executeStep()) {
         runs.push_back(read_row(query));
         place_of[runs.back().summary.id.value] = runs.size() - 1;
@@ -135,7 +135,7 @@ std::vector<owned_summary> read_summaries(SQLite::Database& db) {
 }
 
 std::optional<owned_summary> read_summary(SQLite::Database& db, run_id run) {
-    SQLite::Statement query(db, select_summaries + "WHERE id = ?");
+    SQLite::Statement query(db, select_summaries + "WHERE id = ? AND discarded_at = 0");
     ask(query, run.value);
     if (!query.executeStep()) return std::nullopt;
     owned_summary found = read_row(query);

@@ -79,7 +79,11 @@ public:
     virtual result<void> exclude_trial(trial_id id, const std::string& reason) = 0;
     // Adds to what was predicted for this run. Durable when it returns.
     virtual result<void> add_predictions(run_id run, const json& predictions) = 0;
-    virtual result<void> delete_run(run_id run) = 0;  // busy while it is being recorded
+    // For good. Busy while it is being recorded.
+    virtual result<void> delete_run(run_id run) = 0;
+    // As if it were deleted, but it can be taken back until it is removed for good, a week later at the soonest.
+    virtual result<void> discard_run(run_id run) = 0;
+    virtual result<void> restore_run(run_id run) = 0;
     virtual result<void> rename_run(run_id run, std::string name) = 0;
     virtual result<void> set_notes(run_id run, std::string notes) = 0;
     virtual result<void> set_tags(run_id run, std::vector<std::string> tags) = 0;

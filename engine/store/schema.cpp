@@ -101,8 +101,13 @@ CREATE TABLE soak_samples (
 CREATE INDEX soak_samples_of_trial ON soak_samples (trial, at_ns);
 )sql";
 
+// When a person threw the run away, 0: it is there. It can be taken back until it is removed for good.
+constexpr const char* with_bin = R"sql(
+ALTER TABLE runs ADD COLUMN discarded_at INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr migration ladder_of_versions[] = {
-    {1, first_schema}, {2, with_telemetry}, {3, with_trust}, {4, with_predictions}, {5, with_decisions}, {6, with_soaks},
+    {1, first_schema}, {2, with_telemetry}, {3, with_trust}, {4, with_predictions}, {5, with_decisions}, {6, with_soaks}, {7, with_bin},
 };
 
 std::int64_t user_version(SQLite::Database& db) { return db.execAndGet("PRAGMA user_version").getInt64(); }

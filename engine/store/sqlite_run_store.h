@@ -41,6 +41,8 @@ public:
     result<void> exclude_trial(trial_id id, const std::string& reason) override;
     result<void> add_predictions(run_id run, const json& predictions) override;
     result<void> delete_run(run_id run) override;
+    result<void> discard_run(run_id run) override;
+    result<void> restore_run(run_id run) override;
     result<void> rename_run(run_id run, std::string name) override;
     result<void> set_notes(run_id run, std::string notes) override;
     result<void> set_tags(run_id run, std::vector<std::string> tags) override;
@@ -51,6 +53,9 @@ public:
     result<void> delete_host(const std::string& id) override;
 
     const std::filesystem::path& file() const override { return file_; }
+
+    // Removes for good what was thrown away before `before`. Failing is no harm: the next opening tries again.
+    void empty_bin(unix_ms before);
 
 private:
     result<std::string> own_token();

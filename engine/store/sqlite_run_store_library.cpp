@@ -109,6 +109,37 @@ result<void> sqlite_run_store::delete_run(run_id run) {
     });
 }
 
+result<void> sqlite_run_store::discard_run(run_id run) {
+    return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
+        if (const auto unheld = check_free(db, run, "deleted"); !unheld) return unheld;
+        SQLite::Statement discard(db, "UPDATE runs SET discarded_at = ? WHERE id = ?");
+        execute(discard, wall_clock_now(), run.value);
+        return {};
+    });
+}
+
+result<void> sqlite_run_store::restore_run(run_id run) {
+    return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
+        SQLite::Statement restore(db, "UPDATE runs SET discarded_at = 0 WHERE id = ?");
+        if (execute(restore, run.value) == 0) return no_such_run(run);
+        return {};
+    });
+}
+
+void sqlite_run_store::empty_bin(unix_ms before) {
+    const auto some_wait = readers_.read([before](SQLite::Database& db) -> result<bool> {
+        SQLite::Statement query(db, "SELECT 1 FROM runs WHERE discarded_at > 0 AND discarded_at < ? LIMIT 1");
+        ask(query, before);
+        return query.executeStep();
+    });
+    if (!some_wait || !*some_wait) return;  // opening a library waits for no disk
+    (void)writer_->perform(durability::against_kill, [before](SQLite::Database& db) -> result<void> {
+        SQLite::Statement remove(db, "DELETE FROM runs WHERE discarded_at > 0 AND discarded_at < ?");
+        execute(remove, before);
+        return {};
+    });
+}
+
 template <class Value>
 result<void> sqlite_run_store::change_run(run_id run, const char* update, const Value& value) {
     return writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {

@@ -9,7 +9,7 @@ namespace sweeplab {
 namespace {
 
 // The host's id, or '' for every host, is bound twice.
-const std::string predicted_runs = "FROM runs WHERE (? = '' OR host_id = ?) AND id IN (SELECT run FROM predictions) ";
+const std::string predicted_runs = "FROM runs WHERE discarded_at = 0 AND (? = '' OR host_id = ?) AND id IN (SELECT run FROM predictions) ";
 
 using places = std::map<std::int64_t, run_record*>;
 

@@ -6,6 +6,7 @@
 
 #include "engine/foundation/random.h"
 #include "engine/store/span_rows.h"
+#include "engine/model/run_event.h"
 #include "tests/engine/store/store_fixture.h"
 
 using namespace sweeplab;
@@ -343,6 +344,38 @@ TEST_CASE("deleting a run takes along all that belongs to it, and its number is 
     }
     CHECK(value_of(store->load_run(kept, load_detail::everything)).trials.size() == 2);
     CHECK(value_of(store->add_run(plain_run("next"))).value > gone.value);
+}
+
+TEST_CASE("a discarded run is nowhere, can be taken back whole, and is gone for good after a week") {
+    const temporary_folder folder;
+    const auto file = folder / "runs.db";
+    run_id run;
+    {
+        const auto store = open_store(file);
+        run = value_of(store->add_run(whole_run()));
+        const auto before = value_of(store->load_run(run, load_detail::everything));
+        value_of(store->discard_run(run));
+        CHECK(value_of(store->list_runs()).empty());
+        CHECK_FALSE(store->load_run(run, load_detail::summary));
+        CHECK_FALSE(store->reopen_run(run));
+        CHECK(value_of(store->past_predictions("")).empty());
+        value_of(store->restore_run(run));
+        const auto after = value_of(store->load_run(run, load_detail::everything));
+        CHECK(to_json(after) == to_json(before));
+        CHECK_FALSE(store->restore_run(run_id{4711}));
+        value_of(store->discard_run(run));
+    }
+    {
+        const auto store = open_store(file);  // within the week
+        value_of(store->restore_run(run));
+        CHECK(value_of(store->list_runs()).size() == 1);
+        value_of(store->discard_run(run));
+    }
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE runs SET discarded_at = discarded_at - 8 * 24 * 3600000");
+    const auto store = open_store(file);
+    CHECK_FALSE(store->restore_run(run));
+    CHECK(count_of(file, "trials") == 0);
 }
 
 TEST_CASE("an import that cannot be finished leaves nothing behind") {

@@ -15,6 +15,7 @@ namespace sweeplab::test {
 class fake_store final : public run_store {
 public:
     std::vector<run_record> runs;  // newest first; guarded by `mutex`
+    std::vector<run_record> bin;   // thrown away, to be taken back
     std::vector<host_profile> saved_hosts;
     std::optional<error> refuses;  // every call fails with this
     mutable std::mutex mutex;
@@ -69,6 +70,19 @@ public:
     }
     result<void> delete_run(run_id id) override {
         return change(id, [this](run_record& run) { runs.erase(runs.begin() + (&run - runs.data())); });
+    }
+    result<void> discard_run(run_id id) override {
+        return change(id, [this](run_record& run) {
+            bin.push_back(run);
+            runs.erase(runs.begin() + (&run - runs.data()));
+        });
+    }
+    result<void> restore_run(run_id id) override {
+        const std::lock_guard lock(mutex);
+        for (auto& run : bin)
+            if (run.summary.id == id) runs.push_back(run);
+        std::erase_if(bin, [id](const run_record& run) { return run.summary.id == id; });
+        return {};
     }
     result<void> rename_run(run_id id, std::string name) override {
         return change(id, [&](run_record& run) { run.summary.name = name; });
