@@ -101,6 +101,8 @@ void field_form::add(const QString& label, const std::string& pointer, form_fiel
 
 void field_form::add_control(const QString& label, QWidget* control) { add_row(label, control, control); }
 
+void field_form::set_control_visible(QWidget* control, bool visible) { layout_->setRowVisible(control, visible); }
+
 void field_form::add_wide(QWidget* content) { layout_->addRow(content); }
 
 void field_form::add_section(const QString& label, const std::string& pointer, const QString& text, const QString& hint) {

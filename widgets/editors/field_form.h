@@ -25,6 +25,7 @@ public:
     void add(const QString& label, const std::string& pointer, form_field* field, const QString& hint = {});
     // A control that belongs to the form, but to no value of its own.
     void add_control(const QString& label, QWidget* control);
+    void set_control_visible(QWidget* control, bool visible);
     // Something as wide as the form.
     void add_wide(QWidget* content);
     // A part of the document that is there as a whole or not at all: a switch, and the rows added below its pointer are

@@ -69,7 +69,7 @@ void add_result_rule_rows(field_form& form, const std::string& at) {
 
 key_rows::key_rows(field_form& form, const std::string& at)
     : QObject(&form), form_(form), variable_(at + "/api_key_env"), entry_(at + "/api_key_keyring") {
-    auto* box = new QWidget;
+    auto* box = box_ = new QWidget;
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     source_ = new QComboBox(box);
@@ -96,8 +96,14 @@ key_rows::key_rows(field_form& form, const std::string& at)
 }
 
 void key_rows::show_rows() {
-    form_.set_row_visible(variable_, source_->currentIndex() == environment);
-    form_.set_row_visible(entry_, source_->currentIndex() == keyring);
+    form_.set_row_visible(variable_, shown_ && source_->currentIndex() == environment);
+    form_.set_row_visible(entry_, shown_ && source_->currentIndex() == keyring);
+}
+
+void key_rows::set_shown(bool shown) {
+    shown_ = shown;
+    form_.set_control_visible(box_, shown);
+    show_rows();
 }
 
 void key_rows::show_source(const json& document) {

@@ -25,13 +25,16 @@ class key_rows final : public QObject {
 public:
     key_rows(field_form& form, const std::string& at);
     void show_source(const json& document);  // before the form shows it
+    void set_shown(bool shown);              // where a form may do without an endpoint
 
 private:
     void show_rows();
 
     field_form& form_;
     std::string variable_, entry_;
+    QWidget* box_;
     QComboBox* source_;
+    bool shown_ = true;
 };
 
 }  // namespace sweeplab

@@ -3,6 +3,7 @@
 #include "widgets/editors/native_page.h"
 #include "widgets/editors/phases_page.h"
 #include "widgets/editors/pipeline_page.h"
+#include "widgets/editors/soak_page.h"
 
 namespace sweeplab {
 
@@ -15,6 +16,7 @@ const std::vector<workload_page_kind>& workload_page_kinds() {
          [](QWidget* parent) { return new pipeline_page(parent); }},
         {"phases", phases_page::tr("Load in phases"), phases_page::blank(),
          [](QWidget* parent) { return new phases_page(parent); }},
+        {"soak", soak_page::tr("Soak"), soak_page::blank(), [](QWidget* parent) { return new soak_page(parent); }},
         {"native", native_page::tr("This machine itself"), native_page::blank(),
          [](QWidget* parent) { return new native_page(parent); }},
     };
