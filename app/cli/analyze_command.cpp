@@ -8,7 +8,7 @@
 #include "app/cli/console.h"
 #include "app/cli/exit_codes.h"
 #include "app/cli/library.h"
-#include "engine/exchange/exchange.h"
+#include "engine/imports/imports.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -92,7 +92,7 @@ result<std::vector<run_record>> load_saved(const analyze_choice& choice) {
 }
 
 result<std::vector<run_record>> load_file(const analyze_choice& choice) {
-    auto imported = import_file(choice.from);
+    auto imported = import_any_file(choice.from);
     if (!imported && imported.error().kind == error_kind::not_found)
         return fail(error_kind::not_found, "there is no such file", choice.from,
                     "Give a CSV or JSON file, the number of a saved run as list shows it, or \"last\".");

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "app/cli/console.h"
-#include "engine/exchange/exchange.h"
 #include "engine/foundation/text.h"
+#include "engine/imports/imports.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -26,7 +26,7 @@ result<void> check_size(const std::string& file) {
 
 result<std::vector<run_record>> load_file(const std::string& file) {
     if (auto fine = check_size(file); !fine) return tl::unexpected(fine.error());
-    auto imported = import_file(file);
+    auto imported = import_any_file(file);
     if (!imported && imported.error().kind == error_kind::not_found)
         return fail(error_kind::not_found, "there is no such file", file,
                     "Give a CSV or JSON file, the number of a saved run as list shows it, or \"last\".");

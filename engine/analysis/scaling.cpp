@@ -6,10 +6,11 @@
 
 #include "engine/analysis/conditions_words.h"
 #include "engine/analysis/phase_report.h"
-#include "engine/analysis/soak_report.h"
 #include "engine/analysis/point_trust.h"
+#include "engine/analysis/soak_report.h"
 #include "engine/analysis/trial_sums.h"
 #include "engine/analysis/uncounted.h"
+#include "engine/analysis/unlike_counts.h"
 #include "engine/analysis/worker_seconds.h"
 #include "engine/model/item_graph.h"
 
@@ -100,12 +101,13 @@ void add_sums(const std::vector<const trial*>& trials, scaling_point& point) {
     if (token_seconds > 0) point.tokens_per_s = tokens / token_seconds;
 }
 
-scaling_point make_point(int workers, const std::vector<const trial*>& trials) {
+scaling_point make_point(int workers, const std::vector<const trial*>& trials, const std::optional<int>& common) {
     scaling_point point;
     point.workers = workers;
     for (const trial* one : trials) {
-        point.times_s.push_back(to_seconds(duration(*one->time_ns)));
-        point.jobs = std::max(point.jobs, one->jobs);
+        const double share = common && one->jobs > 0 ? static_cast<double>(*common) / one->jobs : 1;
+        point.times_s.push_back(to_seconds(duration(*one->time_ns)) * share);
+        point.jobs = common ? *common : std::max(point.jobs, one->jobs);
     }
     add_sums(trials, point);
     return point;
@@ -167,10 +169,11 @@ scaling_curve make_scaling_curve(const run_record& run) {
     }
     curve.usable_workers = most_usable_workers(run, curve.items);
     const auto sorted = sort_trials(run);
+    const auto common = common_items(run);
     for (const auto& [workers, others] : sorted.others) {
         const auto counted = sorted.counted.find(workers);
         const bool measured = counted != sorted.counted.end();
-        auto point = make_point(workers, measured ? counted->second : std::vector<const trial*>{});
+        auto point = make_point(workers, measured ? counted->second : std::vector<const trial*>{}, common);
         point.trials_not_counted = static_cast<int>(others.size());
         point.why_not_counted = describe_uncounted(others);
         add_trust(measured ? counted->second : std::vector<const trial*>{}, others, point);
@@ -181,6 +184,8 @@ scaling_curve make_scaling_curve(const run_record& run) {
     add_statistics(curve);
     curve.repeat_rule = repeat_rule_in_words(run.plan);
     curve.condition_warnings = describe_conditions(run);
+    if (common) curve.usable_workers.reset();  // each worker had items of its own
+    if (common) curve.condition_warnings.insert(curve.condition_warnings.begin(), common_items_in_words(run));
     return curve;
 }
 

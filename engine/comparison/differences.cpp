@@ -67,6 +67,9 @@ json without_keys(json plan) {
     return plan;
 }
 
+// What came from other tools has a plan that says where from, and no work.
+bool has_work(const json& plan) { return plan.is_object() && plan.contains("workload"); }
+
 class difference_finder {
 public:
     difference_finder(const run_record& a, const run_record& b) : a_(a), b_(b) {}
@@ -93,7 +96,7 @@ private:
     }
 
     void compare_plans() {
-        if (!a_.plan.is_object() || !b_.plan.is_object()) return compare_summaries();
+        if (!has_work(a_.plan) || !has_work(b_.plan)) return compare_summaries();
         std::vector<std::string> unlike;
         for (auto& one : compare_json(without_keys(a_.plan), without_keys(b_.plan))) {
             if (one.path == "/name" || one.path == "/notes" || is_list_of_items(one)) continue;

@@ -8,10 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "engine/exchange/exchange.h"
 #include "engine/host/host_probe.h"
+#include "engine/imports/imports.h"
 #include "engine/session/event_hub.h"
 #include "engine/session/host_library.h"
+#include "engine/session/keep_runs.h"
 #include "engine/session/one_job.h"
 #include "engine/session/plan_estimator.h"
 #include "engine/session/sweep_job.h"
@@ -307,16 +308,10 @@ result<std::vector<run_id>> engine_session_impl::import(const std::filesystem::p
 
 result<std::vector<run_id>> engine_session_impl::keep(const std::filesystem::path& file, run_origin origin,
                                                       std::vector<std::string>& remarks) {
-    auto imported = import_file(file, origin);
+    auto imported = import_any_file(file, origin);
     if (!imported) return tl::unexpected(imported.error());
     remarks.insert(remarks.end(), imported->remarks.begin(), imported->remarks.end());
-    std::vector<run_id> ids;
-    for (const auto& record : imported->runs) {
-        auto id = store_->add_run(record);
-        if (!id) return tl::unexpected(id.error());
-        ids.push_back(*id);
-    }
-    return ids;
+    return keep_runs(*store_, imported->runs);
 }
 
 result<void> engine_session_impl::put_in_examples() {

@@ -28,7 +28,7 @@ BEGIN {
     layer["metrics"] = layer["laws"] = layer["native"] = 4
     layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 5
     layer["prediction"] = layer["calibration"] = layer["comparison"] = layer["audit"] = 6
-    layer["sweep"] = layer["advice"] = 7
+    layer["sweep"] = layer["advice"] = layer["imports"] = 7
     layer["session"] = layer["targets"] = 8
     broken = 0
 }
