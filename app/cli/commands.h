@@ -18,6 +18,7 @@ void add_compare_command(CLI::App& program, int& exit_code);
 void add_check_command(CLI::App& program, int& exit_code);
 void add_audit_command(CLI::App& program, int& exit_code);
 void add_native_command(CLI::App& program, int& exit_code);
+void add_merge_command(CLI::App& program, int& exit_code);
 void add_exclude_command(CLI::App& program, int& exit_code);
 void add_export_command(CLI::App& program, int& exit_code);
 void add_import_command(CLI::App& program, int& exit_code);

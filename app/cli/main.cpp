@@ -45,6 +45,7 @@ int run_program(int argc, char** argv) {
     add_check_command(program, exit_code);
     add_audit_command(program, exit_code);
     add_native_command(program, exit_code);
+    add_merge_command(program, exit_code);
     add_exclude_command(program, exit_code);
     add_export_command(program, exit_code);
     add_import_command(program, exit_code);

@@ -9,6 +9,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/exit_codes.h"
+#include "app/cli/interleaved.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/sweep_follower.h"
 #include "engine/model/worker_text.h"
@@ -28,6 +29,17 @@ struct run_choice {
     std::optional<double> max_minutes;
     std::optional<double> max_cost;
     std::vector<std::string> settings;
+    std::string against;
+    std::vector<std::string> against_settings;
+
+    bool interleaved() const { return !against.empty() || !against_settings.empty(); }
+    // What is measured in turn with it: another plan, or the same one with other values.
+    run_choice other() const {
+        auto made = *this;
+        if (!against.empty()) made.plan = against;
+        made.settings.insert(made.settings.end(), against_settings.begin(), against_settings.end());
+        return made;
+    }
 };
 
 struct plan_text {
@@ -120,14 +132,31 @@ void say_estimate(engine_session& session, const run_request& request) {
     say(text + (estimate->basis.empty() ? "" : " (" + estimate->basis + ")"));
 }
 
+result<run_request> read_other(const run_choice& choice) {
+    if (choice.plan == "-" && choice.against.empty())
+        return fail(error_kind::bad_input, "a plan from stdin can be read once only", "--against-set",
+                    "Put it into a file.");
+    return read_request(choice.other());
+}
+
 int run_plan(const run_choice& choice) {
     auto request = read_request(choice);
     if (!request) return complain(request.error());
+    std::optional<run_request> other;
+    if (choice.interleaved()) {
+        auto read = read_other(choice);
+        if (!read) return complain(read.error());
+        other = std::move(*read);
+    }
     stop_signals signals;  // before the session makes threads
     const auto session = open_library(choice.follow.library);
     if (!session) return complain(session.error());
     const auto hosts = (*session)->hosts();
     request->host = hosts && !hosts->empty() ? hosts->front() : (*session)->this_host();
+    if (other) {
+        other->host = request->host;
+        return run_interleaved(**session, signals, choice.follow, *request, *other);
+    }
     say_estimate(**session, *request);
     return follow_sweep(**session, signals, choice.follow,
                         [&](engine_session& at) { return at.start(std::move(*request)); });
@@ -143,6 +172,7 @@ void add_run_command(CLI::App& program, int& exit_code) {
         "Examples:\n  sweeplab-cli run demo\n  sweeplab-cli run plan.json --workers 1,2,4,8 --repeats 3\n"
         "  sweeplab-cli run demo --workers auto --max-minutes 2\n"
         "  sweeplab-cli run plan.json --set /workload/endpoint/base_url=http://127.0.0.1:8089/v1\n"
+        "  sweeplab-cli run plan.json --repeats 5 --against-set /workload/argv/0=./new-build\n"
         "  generate-plan | sweeplab-cli run - --events > events.jsonl\n"
         "Worker counts: \"1,2,4\", \"1-8\", \"1-16:*2\" (doubling), \"10-50:10\" (steps);\n\"auto\" or \"auto:50\" lets the "
         "sweep choose them, up to 50, until its recommendation stops moving or a\nbudget is used up.");
@@ -160,6 +190,15 @@ void add_run_command(CLI::App& program, int& exit_code) {
     command
         ->add_option("--set", choice->settings,
                      "Change one value of the plan: /json/pointer=value (may be given several times)")
+        ->type_name("/POINTER=VALUE")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--against", choice->against,
+                     "Another plan, measured in turn with this one round by round (ABBA) and then compared")
+        ->type_name("PLAN");
+    command
+        ->add_option("--against-set", choice->against_settings,
+                     "As --set, for the other plan only; without --against it is this one")
         ->type_name("/POINTER=VALUE")
         ->allow_extra_args(false);
     command->add_flag("--events", choice->follow.events,

@@ -100,8 +100,8 @@ int report(engine_session& session, run_id run, const std::optional<run_finished
 
 }  // namespace
 
-int follow_sweep(engine_session& session, stop_signals& signals, const follow_options& options,
-                 const std::function<result<run_id>(engine_session&)>& start) {
+result<followed_sweep> follow_to_end(engine_session& session, stop_signals& signals, const follow_options& options,
+                                     const std::function<result<run_id>(engine_session&)>& start) {
     progress_lines progress(stderr_is_terminal());
     event_lines lines([&session] {
         say("sweeplab-cli: nobody reads stdout any more; the sweep is stopped");
@@ -120,8 +120,15 @@ int follow_sweep(engine_session& session, stop_signals& signals, const follow_op
     signals.listen(nullptr);
     progress.drain();
     lines.drain();
-    if (!run) return complain(run.error());
-    return report(session, *run, progress.outcome(), options);
+    if (!run) return tl::unexpected(run.error());
+    return followed_sweep{*run, progress.outcome()};
+}
+
+int follow_sweep(engine_session& session, stop_signals& signals, const follow_options& options,
+                 const std::function<result<run_id>(engine_session&)>& start) {
+    const auto followed = follow_to_end(session, signals, options, start);
+    if (!followed) return complain(followed.error());
+    return report(session, followed->run, followed->outcome, options);
 }
 
 }  // namespace sweeplab::cli

@@ -188,6 +188,11 @@ void main_window::connect_run_actions() {
     connect(actions_->star, &QAction::triggered, this, &main_window::toggle_star);
     connect(actions_->use_plan, &QAction::triggered, this, [this] { use_plan_of(runs_->current()); });
     connect(actions_->leave_out, &QAction::triggered, this, [this] { leave_out_repeat(runs_->current(), std::nullopt); });
+    connect(actions_->merge, &QAction::triggered, this, [this] { library_.merge(runs_->selected()); });
+    connect(&library_, &run_library::merged, this, [this](run_id run) {
+        library_.set_ticked_only({run});
+        statusBar()->showMessage(tr("The repeats are in a new run."), 8'000);
+    });
     connect(actions_->remove, &QAction::triggered, this, &main_window::remove_runs);
     connect(actions_->find, &QAction::triggered, this, [this] {
         actions_->show_runs->setChecked(true);

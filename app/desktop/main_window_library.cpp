@@ -222,6 +222,7 @@ void main_window::refresh_actions() {
     actions_->star->setText(one && one->starred ? tr("No &baseline any more") : tr("Mark as &baseline"));
     actions_->use_plan->setEnabled(one && one->origin == run_origin::measured);
     actions_->leave_out->setEnabled(one);
+    actions_->merge->setEnabled(chosen.size() > 1);
     actions_->remove->setEnabled(!chosen.empty());
     actions_->untick_all->setEnabled(!library_.ticked().empty());
 }

@@ -1,5 +1,4 @@
 // The main window and the runs that are selected: deleting, naming, marking, leaving repeats out.
-#include <QMessageBox>
 #include <QStatusBar>
 
 #include "app/desktop/main_window.h"
@@ -18,10 +17,8 @@ void main_window::remove_runs() {
     if (runs.empty()) return;
     const QString what = runs.size() == 1 ? QStringLiteral("“%1”").arg(to_qt(library_.find(runs.front())->name))
                                           : counted(static_cast<long long>(runs.size()), "run", "runs");
-    const auto answer = QMessageBox::question(this, tr("Delete"),
-                                              tr("Delete %1 with all that was measured? This cannot be undone.").arg(what),
-                                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-    if (answer == QMessageBox::Yes) library_.remove(runs);
+    library_.remove(runs);
+    runs_->offer_undo(tr("%1 deleted").arg(what), [this, runs] { library_.restore(runs); });
 }
 
 void main_window::edit_details() {

@@ -34,7 +34,9 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
     use_plan = make(tr("&Use its plan"), "workload", {}, tr("Put the run's workload and sweep into the bar above"));
     leave_out = make(tr("&Leave a repeat out…"), {}, keys("Ctrl+Shift+X"),
                      tr("Take a repeat of the selected run out of its figures, or in again"));
-    remove = make(tr("&Delete…"), "delete", {}, tr("Delete the selected runs"));
+    merge =
+        make(tr("&Merge repeats"), {}, {}, tr("Put the repeats of the selected runs, all of the same work, into a new run"));
+    remove = make(tr("&Delete"), "delete", {}, tr("Delete the selected runs; they can be taken back"));
     find = make(tr("&Filter runs"), "filter", QKeySequence::Find, tr("Filter the saved runs"));
     untick_all = make(tr("&Untick all"), {}, keys("Ctrl+Shift+U"), tr("Show no run"));
 
@@ -82,7 +84,7 @@ void window_actions::fill(QMenuBar* bar) const {
 }
 
 QList<QAction*> window_actions::of_a_run() const {
-    return {resume, show_only, nullptr, rename, details, star, use_plan, leave_out, nullptr, remove};
+    return {resume, show_only, nullptr, rename, details, star, use_plan, leave_out, merge, nullptr, remove};
 }
 
 }  // namespace sweeplab

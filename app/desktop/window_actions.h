@@ -42,6 +42,7 @@ public:
     QAction* star;
     QAction* use_plan;
     QAction* leave_out;
+    QAction* merge;
     QAction* remove;
     QAction* find;
     QAction* untick_all;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/comparison/merge_runs.h"
 #include "engine/prediction/stored_predictions.h"
 
 namespace sweeplab {
@@ -27,8 +28,8 @@ run_library::run_library(session_bridge& bridge, QObject* parent) : QObject(pare
 }
 
 const run_summary* run_library::find(run_id run) const {
-    const auto found = std::ranges::find(runs_, run, &run_summary::id);
-    return found == runs_.end() ? nullptr : &*found;
+    const auto found = places_.find(run.value);
+    return found == places_.end() ? nullptr : &runs_[found->second];
 }
 
 std::vector<run_id> run_library::ticked() const {
@@ -98,6 +99,8 @@ void run_library::refresh() {
 
 void run_library::take_list(std::vector<run_summary> runs) {
     runs_ = std::move(runs);
+    places_.clear();
+    for (std::size_t place = 0; place < runs_.size(); ++place) places_.emplace(runs_[place].id.value, place);
     listed_ = true;
     Q_EMIT list_changed();
     auto still_there = ticked_;
@@ -179,9 +182,38 @@ void run_library::set_starred(run_id run, bool on) {
 void run_library::remove(const std::vector<run_id>& runs) {
     change(tr("The run could not be deleted"), [runs](run_store& store) -> result<void> {
         for (const run_id run : runs)
-            if (auto removed = store.delete_run(run); !removed) return removed;
+            if (auto removed = store.discard_run(run); !removed) return removed;
         return {};
     });
+}
+
+void run_library::restore(const std::vector<run_id>& runs) {
+    change(tr("The run could not be taken back"), [runs](run_store& store) -> result<void> {
+        for (const run_id run : runs)
+            if (auto back = store.restore_run(run); !back) return back;
+        return {};
+    });
+}
+
+void run_library::merge(const std::vector<run_id>& runs) {
+    bridge_.ask(
+        this,
+        [runs](engine_session& session) -> result<run_id> {
+            std::vector<run_record> records;
+            for (const run_id run : runs) {
+                auto record = session.store().load_run(run, load_detail::everything);
+                if (!record) return tl::make_unexpected(std::move(record.error()));
+                records.push_back(std::move(*record));
+            }
+            const auto whole = merge_runs(records);
+            if (!whole) return tl::make_unexpected(whole.error());
+            return session.store().add_run(*whole);
+        },
+        [this](result<run_id> answer) {
+            if (!answer) return Q_EMIT failed(tr("The runs could not be merged"), answer.error());
+            refresh();
+            Q_EMIT merged(*answer);
+        });
 }
 
 void run_library::exclude(run_id run, trial_id trial, std::string reason) {
@@ -198,6 +230,7 @@ void run_library::exclude(run_id run, trial_id trial, std::string reason) {
 
 void run_library::forget() {
     runs_.clear();
+    places_.clear();
     listed_ = listing_ = list_again_ = false;
     ticked_.clear();
     tick_order_.clear();

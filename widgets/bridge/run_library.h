@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/analysis/scaling.h"
@@ -56,7 +57,11 @@ public:
     void set_notes(run_id run, std::string notes);
     void set_tags(run_id run, std::vector<std::string> tags);
     void set_starred(run_id run, bool on);
+    // They can be taken back for a week.
     void remove(const std::vector<run_id>& runs);
+    void restore(const std::vector<run_id>& runs);
+    // Puts their repeats into a new run; merged() tells which.
+    void merge(const std::vector<run_id>& runs);
     // Takes a trial out of the figures, with its reason, or in again without one; the run is then read again.
     void exclude(run_id run, trial_id trial, std::string reason);
 
@@ -64,6 +69,7 @@ Q_SIGNALS:
     void list_changed();
     void ticks_changed();
     void shown_changed();
+    void merged(sweeplab::run_id run);
     void failed(const QString& doing, const sweeplab::error& why);
 
 private:
@@ -82,6 +88,7 @@ private:
 
     session_bridge& bridge_;
     std::vector<run_summary> runs_;
+    std::unordered_map<std::int64_t, std::size_t> places_;  // in runs_, by id
     bool listed_ = false;
     bool listing_ = false;
     bool list_again_ = false;

@@ -28,7 +28,7 @@ QStringList badges(const run_summary& run) {
 QString searched_text(const run_summary& run) {
     QStringList parts{to_qt(run.name), to_qt(run.host_name), to_qt(run.workload), to_qt(run.kind), to_qt(run.notes)};
     for (const std::string& tag : run.tags) parts << to_qt(tag) << QLatin1Char('#') + to_qt(tag);
-    return (parts + badges(run)).join(QLatin1Char('\n'));
+    return (parts + badges(run)).join(QLatin1Char('\n')).toCaseFolded();
 }
 
 std::vector<run_id> ids_of(const std::vector<run_summary>& runs) {
@@ -67,7 +67,14 @@ QVariant run_list_model::data(const QModelIndex& index, int role) const {
         case starred_role: return run.starred;
         case second_line_role: return second_line(run);
         case badges_role: return badges(run);
-        case search_role: return searched_text(run);
+        case search_role: {
+            searched_.resize(rows_.size());
+            auto& text = searched_[static_cast<std::size_t>(index.row())];
+            if (text.isNull()) text = searched_text(run);
+            return text;
+        }
+        case workload_role: return to_qt(run.workload);
+        case started_role: return QVariant::fromValue<qint64>(run.started_at);
         default: return {};
     }
 }
@@ -89,6 +96,7 @@ bool run_list_model::setData(const QModelIndex& index, const QVariant& value, in
     const QString name = value.toString().trimmed();
     if (name.isEmpty() || name == to_qt(run.name)) return false;
     run.name = to_std(name);
+    searched_.clear();
     library_.rename(run.id, run.name);
     Q_EMIT dataChanged(index, index, {Qt::DisplayRole, Qt::EditRole});
     return true;
@@ -109,6 +117,7 @@ QModelIndex run_list_model::index_of(run_id run) const {
 
 // The list is newest first, so between two refreshes rows only vanish or come in at the top; anything else is a reset.
 void run_list_model::take_list() {
+    searched_.clear();
     const std::vector<run_summary>& fresh = library_.runs();
     for (int row = static_cast<int>(rows_.size()) - 1; row >= 0; --row) {
         if (library_.find(rows_[static_cast<std::size_t>(row)].id)) continue;

@@ -21,7 +21,9 @@ public:
         starred_role,      // bool
         second_line_role,  // QString: when, host, workers
         badges_role,       // QStringList: "simulated", "stopped"
-        search_role        // QString: everything that the filter looks into
+        search_role,       // QString: everything that the filter looks into, case folded
+        workload_role,     // QString
+        started_role       // qint64, unix_ms
     };
 
     explicit run_list_model(run_library& library, QObject* parent = nullptr);
@@ -41,6 +43,7 @@ private:
 
     run_library& library_;
     std::vector<run_summary> rows_;
+    mutable std::vector<QString> searched_;  // by row, made when first looked into: each key of a filter asks for all
     QTimer minute_;
 };
 

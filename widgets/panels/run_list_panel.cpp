@@ -2,14 +2,17 @@
 
 #include <QComboBox>
 #include <QItemSelectionModel>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QSet>
 #include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "widgets/models/words.h"
 #include "widgets/panels/empty_state.h"
@@ -25,11 +28,13 @@ run_list_panel::run_list_panel(run_library& library, QWidget* parent)
     column->setSpacing(6);
     column->addWidget(make_filter());
     column->addWidget(make_list(), 1);
+    column->addWidget(make_undo_bar());
     buttons_ = new QHBoxLayout;
     buttons_->setSpacing(2);
     column->addLayout(buttons_);
     setMinimumWidth(230);
     connect(&library_, &run_library::list_changed, this, [this] {
+        if (!library_.listed_once()) undo_bar_->hide();  // another library: what was deleted is not in it
         refresh_hosts();
         refresh_empty_state();
     });
@@ -47,22 +52,42 @@ QWidget* run_list_panel::make_filter() {
     search_->setAccessibleName(tr("Filter saved runs"));
     column->addWidget(search_);
 
-    auto* row = new QHBoxLayout;
-    row->setSpacing(4);
     host_ = new QComboBox(box);
     host_->setAccessibleName(tr("Show runs of host"));
     state_ = new QComboBox(box);
     state_->setAccessibleName(tr("Show runs in state"));
-    for (QComboBox* choice : {host_, state_}) {
-        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        choice->setMinimumContentsLength(6);
-        row->addWidget(choice, 1);
+    when_ = new QComboBox(box);
+    when_->setAccessibleName(tr("Show runs since"));
+    group_ = new QComboBox(box);
+    group_->setAccessibleName(tr("Group runs"));
+    for (const auto& pair : {std::pair{host_, state_}, std::pair{when_, group_}}) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(4);
+        for (QComboBox* choice : {pair.first, pair.second}) {
+            choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+            choice->setMinimumContentsLength(6);
+            row->addWidget(choice, 1);
+        }
+        column->addLayout(row);
     }
+    when_->addItem(tr("Any time"), 0);
+    when_->addItem(tr("Last 24 hours"), 1);
+    when_->addItem(tr("Last 7 days"), 7);
+    when_->addItem(tr("Last 30 days"), 30);
+    group_->addItem(tr("No groups"), static_cast<int>(run_grouping::none));
+    group_->addItem(tr("By host"), static_cast<int>(run_grouping::host));
+    group_->addItem(tr("By workload"), static_cast<int>(run_grouping::workload));
     state_->addItem(tr("All states"));
     for (const run_state state :
          {run_state::complete, run_state::running, run_state::interrupted, run_state::cancelled, run_state::failed})
         state_->addItem(state_in_words(state), static_cast<int>(state));
-    column->addLayout(row);
+    connect(when_, &QComboBox::currentIndexChanged, this, [this] { set_since_days(when_->currentData().toInt()); });
+    connect(group_, &QComboBox::currentIndexChanged, this, [this] {
+        const auto by = static_cast<run_grouping>(group_->currentData().toInt());
+        view_->setUniformItemSizes(by == run_grouping::none);
+        filter_->set_grouping(by);
+        view_->doItemsLayout();
+    });
 
     connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
         // Not from the start: the style's picture for it loads every image format plugin there is.
@@ -80,6 +105,44 @@ QWidget* run_list_panel::make_filter() {
         refresh_empty_state();
     });
     return box;
+}
+
+void run_list_panel::set_since_days(int days) {
+    constexpr unix_ms day = 24LL * 3600 * 1000;
+    filter_->set_since(days > 0 ? wall_clock_now() - days * day : 0);
+    refresh_empty_state();
+}
+
+QWidget* run_list_panel::make_undo_bar() {
+    undo_bar_ = new QWidget(this);
+    auto* row = new QHBoxLayout(undo_bar_);
+    row->setContentsMargins(4, 0, 0, 0);
+    undo_text_ = new QLabel(undo_bar_);
+    undo_text_->setTextFormat(Qt::PlainText);
+    undo_text_->setMinimumWidth(40);
+    undo_text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* back = new QPushButton(tr("&Undo"), undo_bar_);
+    row->addWidget(undo_text_, 1);
+    row->addWidget(back);
+    undo_bar_->hide();
+    undo_time_.setSingleShot(true);
+    connect(&undo_time_, &QTimer::timeout, undo_bar_, &QWidget::hide);
+    connect(back, &QPushButton::clicked, this, [this] {
+        undo_bar_->hide();
+        undo_time_.stop();
+        view_->setFocus();
+        if (const auto undo = std::exchange(undo_, {})) undo();
+    });
+    return undo_bar_;
+}
+
+void run_list_panel::offer_undo(const QString& what, std::function<void()> undo) {
+    constexpr int offered_ms = 60'000;
+    undo_ = std::move(undo);
+    undo_text_->setText(what);
+    undo_text_->setToolTip(what);
+    undo_bar_->show();
+    undo_time_.start(offered_ms);
 }
 
 QWidget* run_list_panel::make_list() {

@@ -1,7 +1,9 @@
 // The saved runs at the window's left: filter, list, and what can be done with the selected ones. GUI thread.
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "widgets/models/run_filter_model.h"
@@ -10,6 +12,7 @@
 class QAction;
 class QComboBox;
 class QHBoxLayout;
+class QLabel;
 class QLineEdit;
 class QListView;
 class QMenu;
@@ -34,6 +37,8 @@ public:
     QListView* view() const { return view_; }
     void focus_filter();
     void rename_current();
+    // Says what was done, with a button that takes it back; for a while, or until the next time.
+    void offer_undo(const QString& what, std::function<void()> undo);
 
 Q_SIGNALS:
     void selection_changed();
@@ -42,6 +47,8 @@ Q_SIGNALS:
 private:
     QWidget* make_filter();
     QWidget* make_list();
+    QWidget* make_undo_bar();
+    void set_since_days(int days);
     void fill_buttons();
     void refresh_hosts();
     void refresh_empty_state();
@@ -53,6 +60,12 @@ private:
     QLineEdit* search_ = nullptr;
     QComboBox* host_ = nullptr;
     QComboBox* state_ = nullptr;
+    QComboBox* when_ = nullptr;
+    QComboBox* group_ = nullptr;
+    QWidget* undo_bar_ = nullptr;
+    QLabel* undo_text_ = nullptr;
+    std::function<void()> undo_;
+    QTimer undo_time_;
     QListView* view_ = nullptr;
     empty_state* empty_ = nullptr;
     QStackedLayout* pages_ = nullptr;

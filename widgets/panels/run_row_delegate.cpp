@@ -8,6 +8,7 @@
 #include <QtMath>
 
 #include "engine/model/run.h"
+#include "widgets/models/run_filter_model.h"
 #include "widgets/models/run_list_model.h"
 #include "widgets/panels/styled_label.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int edge = 8;
 constexpr int gap = 3;
+constexpr int heading_margin = 4;
 
 QFont small_font(const QFont& font) {
     QFont small = font;
@@ -92,7 +94,32 @@ row_lines lines_of(const QStyleOptionViewItem& option) {
     return {QRect(left, top, width, upper), QRect(left, top + upper + gap, width, lower)};
 }
 
+int heading_height(const QFont& font) { return QFontMetrics(font).height() + 2 * heading_margin; }
+
+bool has_heading(const QModelIndex& index) { return !index.data(run_filter_model::heading_role).toString().isEmpty(); }
+
+void paint_heading(QPainter& painter, const QStyleOptionViewItem& option, const QString& text) {
+    QRect line = option.rect;
+    line.setHeight(heading_height(option.font));
+    line.adjust(edge, 0, -edge, 0);
+    QPalette on_base = option.palette;
+    on_base.setColor(QPalette::Window, option.palette.color(QPalette::Base));
+    on_base.setColor(QPalette::WindowText, option.palette.color(QPalette::Text));
+    QFont font = option.font;
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    painter.setPen(colour_of(label_part::note, on_base));
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetrics(font).elidedText(text, Qt::ElideMiddle, line.width()));
+}
+
 }  // namespace
+
+QStyleOptionViewItem run_row_delegate::body_of(const QStyleOptionViewItem& option, const QModelIndex& index) {
+    QStyleOptionViewItem body = option;
+    if (has_heading(index)) body.rect.setTop(body.rect.top() + heading_height(option.font));
+    return body;
+}
 
 QRect run_row_delegate::tick_rect(const QStyleOptionViewItem& option) {
     const int size = QApplication::style()->pixelMetric(QStyle::PM_IndicatorWidth);
@@ -111,6 +138,8 @@ void run_row_delegate::paint(QPainter* painter, const QStyleOptionViewItem& give
     QStyle* style = option.widget ? option.widget->style() : QApplication::style();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    if (has_heading(index)) paint_heading(*painter, option, index.data(run_filter_model::heading_role).toString());
+    option = body_of(option, index);
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
 
     QStyleOptionButton tick;
@@ -155,20 +184,23 @@ void run_row_delegate::paint(QPainter* painter, const QStyleOptionViewItem& give
     painter->restore();
 }
 
-QSize run_row_delegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+QSize run_row_delegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const int lines = QFontMetrics(option.font).height() + gap + QFontMetrics(small_font(option.font)).height();
-    return {200, lines + 2 * 7};
+    return {200, lines + 2 * 7 + (has_heading(index) ? heading_height(option.font) : 0)};
 }
 
-void run_row_delegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const {
+void run_row_delegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& given,
+                                            const QModelIndex& index) const {
+    const auto option = body_of(given, index);
     QRect rect = lines_of(option).upper;
     rect.setHeight(editor->sizeHint().height());
     rect.moveCenter({rect.center().x(), option.rect.center().y()});
     editor->setGeometry(rect);
 }
 
-bool run_row_delegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+bool run_row_delegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& given,
                                    const QModelIndex& index) {
+    const auto option = body_of(given, index);
     if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonPress) {
         auto* mouse = static_cast<QMouseEvent*>(event);
         if (mouse->button() != Qt::LeftButton) return false;

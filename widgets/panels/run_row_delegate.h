@@ -1,5 +1,5 @@
-// Draws a saved run on two lines: tick box, name and a star to click; then state, age, host and worker counts.
-// GUI thread.
+// Draws a saved run on two lines, below the heading of its group where one begins: tick box, name and a star to click; then
+// state, age, host and worker counts. GUI thread.
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -18,6 +18,8 @@ public:
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override;
 
+    // Where the run itself stands: below the heading of its group, where one begins with it.
+    static QStyleOptionViewItem body_of(const QStyleOptionViewItem& option, const QModelIndex& index);
     static QRect tick_rect(const QStyleOptionViewItem& option);
     static QRect star_rect(const QStyleOptionViewItem& option);
 };

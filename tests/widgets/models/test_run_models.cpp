@@ -119,6 +119,71 @@ private Q_SLOTS:
         QCOMPARE(f.library.shown().back()->record.summary.id.value, std::int64_t{3});
     }
 
+    void a_deleted_run_can_be_taken_back() {
+        fixture f({example_run(2, "b"), example_run(1, "a")});
+        f.library.remove({{1}, {2}});
+        f.settle();
+        f.settle();
+        QVERIFY(f.names().isEmpty());
+        f.library.restore({{1}, {2}});
+        f.settle();
+        f.settle();
+        QCOMPARE(f.library.runs().size(), std::size_t{2});
+        QVERIFY(f.library.find({1}) && f.library.find({2}));
+        QVERIFY(!f.library.find({3}));
+    }
+
+    void runs_of_a_host_stand_together_under_its_name() {
+        fixture f({example_run(4, "d", "laptop"), example_run(3, "c", "big box"), example_run(2, "b", "laptop"),
+                   example_run(1, "a", "big box")});
+        const auto headings = [&f] {
+            QStringList list;
+            for (int row = 0; row < f.filter.rowCount(); ++row)
+                list << f.filter.index(row, 0).data(run_filter_model::heading_role).toString();
+            return list;
+        };
+        QCOMPARE(headings().join(QString()), QString());
+        f.filter.set_grouping(run_grouping::host);
+        QCOMPARE(f.names(), QStringList({"c", "a", "d", "b"}));  // newest first in each
+        QCOMPARE(headings(), QStringList({"big box", "", "laptop", ""}));
+        f.filter.set_text("laptop");
+        QCOMPARE(headings(), QStringList({"laptop", ""}));
+        f.filter.set_text({});
+        {
+            const std::lock_guard lock(f.session->library.mutex);
+            f.session->library.runs.insert(f.session->library.runs.begin(), example_run(5, "e", "big box"));
+        }
+        f.library.refresh();
+        f.settle();
+        QCOMPARE(f.names(), QStringList({"e", "c", "a", "d", "b"}));
+        f.filter.set_grouping(run_grouping::none);
+        QCOMPARE(f.names(), QStringList({"e", "d", "c", "b", "a"}));
+    }
+
+    void old_runs_can_be_left_out() {
+        auto old = example_run(1, "old");
+        old.summary.started_at = wall_clock_now() - 10LL * 24 * 3600 * 1000;
+        auto fresh = example_run(2, "fresh");
+        fresh.summary.started_at = wall_clock_now() - 1000;
+        fixture f({fresh, old});
+        QVERIFY(!f.filter.filters());
+        f.filter.set_since(wall_clock_now() - 7LL * 24 * 3600 * 1000);
+        QVERIFY(f.filter.filters());
+        QCOMPARE(f.names(), QStringList({"fresh"}));
+        f.filter.set_since(0);
+        QCOMPARE(f.names(), QStringList({"fresh", "old"}));
+    }
+
+    void a_new_name_is_found_at_once() {
+        fixture f({example_run(1, "Zebra")});
+        f.filter.set_text("ZEBRA");
+        QCOMPARE(f.filter.rowCount(), 1);
+        f.filter.set_text({});
+        QVERIFY(f.model.setData(f.model.index_of({1}), "Omega", Qt::EditRole));
+        f.filter.set_text("omega");
+        QCOMPARE(f.filter.rowCount(), 1);
+    }
+
     void a_deleted_run_is_no_longer_shown() {
         fixture f({example_run(1, "a")});
         f.library.set_ticked({1}, true);

@@ -323,16 +323,29 @@ private Q_SLOTS:
         QVERIFY(f.window->close());
     }
 
-    void deleting_asks_first() {
+    void what_is_deleted_can_be_taken_back() {
         open_window f({example_run(1, "alpha")});
         f.window->runs().select({1});
-        answer_next_box(QStringLiteral("Cancel"));
-        f.window->actions().remove->trigger();
-        f.settle();
-        QCOMPARE(f.session->library.runs.size(), std::size_t{1});
-        answer_next_box(QStringLiteral("Yes"));
+        const auto undo_button = [&]() -> QPushButton* {
+            for (auto* button : f.window->runs().findChildren<QPushButton*>())
+                if (QString(button->text()).remove('&') == QLatin1String("Undo")) return button;
+            return nullptr;
+        };
+        QVERIFY(undo_button() && !undo_button()->isVisible());
         f.window->actions().remove->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(f.window->library().runs().size(), std::size_t{0}, patience);
+        QVERIFY(undo_button()->isVisible());
+        QTest::mouseClick(undo_button(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(f.window->library().runs().size(), std::size_t{1}, patience);
+        QVERIFY(!undo_button()->isVisible());
+    }
+
+    void repeats_of_two_runs_become_one_run() {
+        open_window f({example_run(2, "beta"), example_run(1, "alpha")});
+        f.window->runs().view()->setCurrentIndex(f.window->runs().view()->model()->index(0, 0));
+        QVERIFY(!f.window->actions().merge->isEnabled());
+        f.window->runs().view()->selectAll();
+        QVERIFY(f.window->actions().merge->isEnabled());
     }
 
     void ticks_and_stars_by_mouse_and_keyboard() {
