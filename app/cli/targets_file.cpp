@@ -1,16 +1,13 @@
 #include "app/cli/targets_file.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include "engine/session/engine_session.h"
+#include "engine/targets/targets_file.h"
 
 namespace sweeplab::cli {
 namespace {
-
-constexpr std::uintmax_t largest = 1u << 20;
 
 // Only a bare name can be that of a shipped set.
 std::filesystem::path place_of(const std::string& name) {
@@ -23,19 +20,6 @@ std::filesystem::path place_of(const std::string& name) {
 
 }  // namespace
 
-result<target_set> load_targets(const std::string& name) {
-    const auto file = place_of(name);
-    std::error_code unknown;
-    if (!std::filesystem::is_regular_file(file, unknown))
-        return fail(error_kind::not_found, "there is no such file of targets", name,
-                    "Give a file, or the name of a shipped set: streaming.");
-    if (std::filesystem::file_size(file, unknown) > largest)
-        return fail(error_kind::bad_input, "is larger than 1 MB: no file of targets", name);
-    std::ifstream input(file, std::ios::binary);
-    std::ostringstream text;
-    text << input.rdbuf();
-    if (!input) return fail(error_kind::io, "cannot be read", name);
-    return parse_targets(text.str(), file.filename().string());
-}
+result<target_set> load_targets(const std::string& name) { return read_targets_file(place_of(name)); }
 
 }  // namespace sweeplab::cli

@@ -15,6 +15,7 @@
 #include "app/desktop/first_paint.h"
 #include "engine/foundation/hash.h"
 #include "widgets/models/words.h"
+#include "widgets/panels/figures_page.h"
 #include "widgets/panels/live_panel.h"
 #include "widgets/panels/plan_chooser.h"
 #include "widgets/panels/result_page.h"
@@ -39,6 +40,10 @@ QFrame* line_between(QWidget* parent) {
     line->setFrameShape(QFrame::HLine);
     line->setFrameShadow(QFrame::Sunken);
     return line;
+}
+
+int figures_tab(const std::vector<result_page_kind>& kinds) {
+    return static_cast<int>(std::ranges::find(kinds, figures_page::tr("Figures"), &result_page_kind::title) - kinds.begin());
 }
 
 }  // namespace
@@ -130,13 +135,16 @@ void main_window::make_current_page() {
     page_list_[place] = page;
     pages_->currentWidget()->layout()->addWidget(page);
     page->set_bridge(bridge_);
+    page->set_live(control_.live());
     page->set_empty_actions({actions_->demo, actions_->import});
     page->set_export_action(actions_->export_view);
     page->restore_choices();
     page->set_loading(library_.loading());
+    page->set_library(library_.runs());
     page->set_hosts(bar_->hosts());
     page->show_runs(library_.shown());
     connect(page, &result_page::exportable_changed, this, &main_window::refresh_actions);
+    connect(page, &result_page::figures_wanted, this, [this] { pages_->setCurrentIndex(figures_tab(page_kinds_)); });
     connect(page, &result_page::hosts_wanted, actions_->edit_hosts, &QAction::trigger);
     connect(page, &result_page::repeats_wanted, this, [this](qint64 run, int workers) { leave_out_repeat({run}, workers); });
 }
@@ -228,6 +236,10 @@ void main_window::connect_engine() {
     connect(&opener_, &session_opener::opened, this, [this] { attach(opener_.take()); });
     connect(&opener_, &session_opener::failed, this, &main_window::library_refused);
     connect(&library_, &run_library::list_changed, this, &main_window::follow_list);
+    connect(&library_, &run_library::list_changed, this, [this] {
+        for (result_page* page : page_list_)
+            if (page) page->set_library(library_.runs());
+    });
     connect(&library_, &run_library::shown_changed, this, [this] {
         const auto shown = library_.shown();
         for (result_page* page : page_list_) {

@@ -13,6 +13,8 @@ class QAction;
 
 namespace sweeplab {
 
+class live_run;
+
 enum class export_format { png, svg, pdf, csv };
 
 // What a page can give to files.
@@ -36,8 +38,12 @@ public:
     virtual void show_runs(const std::vector<loaded_run_ptr>& runs) = 0;
     // Comes before show_runs(): whether more ticked runs are still being read.
     virtual void set_loading(bool) {}
+    // The library as it is listed now: runs are starred, named and removed while others are ticked.
+    virtual void set_library(const std::vector<run_summary>&) {}
     // The machines as they are known now, which may be more than was known when a run was saved.
     virtual void set_hosts(const std::vector<host_profile>&) {}
+    // Pages that show what a run measures while it goes on.
+    virtual void set_live(live_run&) {}
     // Pages that read more than they are shown ask here.
     virtual void set_bridge(session_bridge&) {}
     virtual void set_empty_actions(const QList<QAction*>& actions) = 0;
@@ -55,6 +61,8 @@ Q_SIGNALS:
     void exportable_changed();
     // The person wants to leave a repeat of this run out at this worker count, or take it in again.
     void repeats_wanted(qint64 run, int workers);
+    // What is here is better seen on the Figures page.
+    void figures_wanted();
     // The person wants to enter something in a host profile.
     void hosts_wanted();
 };
