@@ -75,6 +75,44 @@ TEST_CASE("samples that hang together are fewer than they are") {
     CHECK(naive_covers < times * 65 / 100);  // what leaving it out would claim to be 95 %
 }
 
+TEST_CASE("a gauge that goes by steps is taken for a walk, whose drift has an honest interval") {
+    std::mt19937_64 random(11);
+    std::normal_distribution<double> noise(0, 1);
+    int covers = 0, walks = 0;
+    constexpr int times = 200;
+    for (int run = 0; run < times; ++run) {
+        gauge_part part;
+        double level = 0;
+        for (int i = 0; i < 480; ++i) {
+            level += 5.0 / 480 + 0.1 * noise(random);  // 5 an hour
+            part.push_back({i / 480.0, level});
+        }
+        const auto growth = estimate_growth({part});
+        REQUIRE(growth);
+        REQUIRE(growth->lo);
+        walks += growth->walk ? 1 : 0;
+        covers += *growth->lo <= 5 && 5 <= *growth->hi ? 1 : 0;
+    }
+    CHECK(walks > times / 2);
+    CHECK(covers >= times * 88 / 100);
+}
+
+TEST_CASE("a slow curve has its mean growth, with an interval that holds its end rates apart") {
+    gauge_part part;
+    for (int i = 0; i <= 240; ++i) {
+        const double at = i / 240.0;
+        part.push_back({at, 100 + 6 * at - 2 * at * at});  // from 6 an hour to 2
+    }
+    const auto growth = estimate_growth({part});
+    REQUIRE(growth);
+    CHECK(growth->walk);
+    CHECK(growth->per_hour == doctest::Approx(4).epsilon(0.02));
+    REQUIRE(growth->lo);
+    CHECK(*growth->lo > 2);
+    CHECK(*growth->hi < 6);
+    CHECK(growth->independent == 11);
+}
+
 TEST_CASE("too little to speak of") {
     CHECK_FALSE(estimate_growth({}));
     CHECK_FALSE(estimate_growth({{{0, 1}}}));
