@@ -23,7 +23,7 @@ centre centre_of(const gauge_part& part) {
 }
 
 constexpr double fewest_degrees_of_freedom = 2;
-constexpr double fewest_independent = 12;  // below it the line's own interval promises too much of a walk
+constexpr double fewest_independent = 20;  // below it the line's own interval promises too much of a walk
 constexpr double blocks_in_all = 12;
 constexpr std::size_t fewest_in_a_block = 3;
 

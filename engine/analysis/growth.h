@@ -5,7 +5,7 @@
 // another one). The residuals' correlation from one sample to the next, r, leaves n(1-r)/(1+r) independent ones (Santer et
 // al., J. Geophys. Res. 105, 2000), which is what the interval's degrees of freedom and spread are made from.
 //
-// Where fewer than twelve are left, because the gauge goes by steps or along a curve instead of scattering about a line, it
+// Where fewer than twenty are left, because the gauge goes by steps or along a curve instead of scattering about a line, it
 // is taken for a walk with a drift: the parts are cut into twelve blocks, and the growth is the mean step from block to
 // block, with the t-interval of the steps.
 #pragma once
