@@ -1,3 +1,6 @@
+#include <chrono>
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -7,6 +10,7 @@
 #include "app/cli/library.h"
 #include "engine/exchange/exchange.h"
 #include "engine/foundation/text.h"
+#include "engine/report/report.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -18,24 +22,45 @@ struct export_choice {
     std::string out;     // empty: stdout
 };
 
-bool wants_json(const export_choice& choice) {
-    if (!choice.format.empty()) return choice.format == "json";
-    return equal_ignoring_case(std::filesystem::path(choice.out).extension().string(), ".json");
+enum class export_form { csv, json, markdown, html };
+
+export_form form_of(const export_choice& choice) {
+    auto name = choice.format;
+    if (name.empty()) {
+        name = to_lower(std::filesystem::path(choice.out).extension().string());
+        if (!name.empty()) name.erase(0, 1);
+    }
+    if (name == "json") return export_form::json;
+    if (name == "md" || name == "markdown") return export_form::markdown;
+    return name == "html" || name == "htm" ? export_form::html : export_form::csv;
+}
+
+load_detail detail_of(export_form form) {
+    if (form == export_form::json) return load_detail::everything;
+    return form == export_form::csv ? load_detail::trials : load_detail::attempts;
+}
+
+unix_ms now() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
 }
 
 result<std::string> content_of(const export_choice& choice) {
     const auto session = open_library_for_reading(choice.library);
     if (!session) return tl::unexpected(session.error());
-    const auto detail = wants_json(choice) ? load_detail::everything : load_detail::trials;
+    const auto form = form_of(choice);
     std::vector<run_record> records;
     for (const auto& name : choice.runs) {
         const auto run = find_run(session->get(), name);
         if (!run) return tl::unexpected(run.error());
-        auto record = (*session)->store().load_run(*run, detail);
+        auto record = (*session)->store().load_run(*run, detail_of(form));
         if (!record) return tl::unexpected(record.error());
         records.push_back(std::move(*record));
     }
-    return wants_json(choice) ? export_json(records) : export_csv(records);
+    if (form == export_form::csv) return export_csv(records);
+    if (form == export_form::json) return export_json(records);
+    const auto report = make_report(records, {{}, now(), library_arguments(choice.library)});
+    return form == export_form::html ? to_html(report) : to_markdown(report);
 }
 
 int export_runs(const export_choice& choice) {
@@ -53,15 +78,21 @@ int export_runs(const export_choice& choice) {
 }  // namespace
 
 void add_export_command(CLI::App& program, int& exit_code) {
-    auto* const command =
-        program.add_subcommand("export", "Write saved runs to a file: CSV (a row a trial) or JSON (everything)");
+    auto* const command = program.add_subcommand(
+        "export", "Write saved runs to a file: CSV (a row a trial), JSON (everything), or a report (Markdown, HTML)");
     command->footer(
         "Examples:\n  sweeplab-cli export last --out times.csv\n  sweeplab-cli export 12 13 --format json --out runs.json\n"
-        "  sweeplab-cli export 12 --format csv | column -s, -t");
+        "  sweeplab-cli export 12 --format csv | column -s, -t\n  sweeplab-cli export last --out report.html\n"
+        "  sweeplab-cli export 12 13 --format md >> notes.md\n\n"
+        "CSV holds every repeat as it was measured. JSON is whole: another Sweeplab imports host, plan, spans and "
+        "conditions\n"
+        "from it. A report says what the runs mean: finding, table, charts (HTML), losses, recommendation, conditions, and "
+        "the\n"
+        "command that measures it again. An HTML report is one file that needs no network.");
     auto choice = std::make_shared<export_choice>();
     command->add_option("RUN", choice->runs, "Numbers as list shows them, or \"last\"")->required();
-    command->add_option("--format", choice->format, "csv or json (default: by the file's name, else csv)")
-        ->check(CLI::IsMember({"csv", "json"}));
+    command->add_option("--format", choice->format, "csv, json, md or html (default: by the file's name, else csv)")
+        ->check(CLI::IsMember({"csv", "json", "md", "html"}));
     command->add_option("--out", choice->out, "The file to write (default: stdout)")->type_name("FILE");
     add_library_option(*command, choice->library);
     command->callback([choice, &exit_code] { exit_code = export_runs(*choice); });

@@ -29,7 +29,7 @@ BEGIN {
     layer["workload"] = layer["telemetry"] = layer["store"] = layer["exchange"] = 5
     layer["prediction"] = layer["calibration"] = layer["comparison"] = layer["audit"] = 6
     layer["sweep"] = layer["advice"] = layer["imports"] = 7
-    layer["session"] = layer["targets"] = 8
+    layer["session"] = layer["targets"] = layer["report"] = 8
     broken = 0
 }
 
