@@ -5,8 +5,17 @@
 namespace sweeplab {
 namespace {
 
+constexpr std::size_t most_soak_values = 5000;  // of each line: hours stay drawable
+
 struct folder {
     live_state& state;
+
+    void end_trial() {
+        state.current_trial.reset();
+        state.progress.jobs_running = 0;
+        state.progress.trial_share.reset();
+        if (state.soak) state.soak->course().live = false;
+    }
 
     void operator()(const run_started& event) {
         state = live_state{};
@@ -23,23 +32,36 @@ struct folder {
         state.current_trial = event;
         state.progress.jobs_total = event.jobs;
         state.progress.jobs_done = state.progress.jobs_failed = state.progress.jobs_running = 0;
+        state.progress.trial_share.reset();
     }
     void operator()(const job_started&) {}
-    void operator()(const soak_sampled&) {}
+    void operator()(const soak_sampled& event) {
+        if (!state.soak || state.soak->course().parts.front().trial != event.trial) {
+            state.soak.emplace(most_soak_values);
+            auto& course = state.soak->course();
+            course.live = true;
+            if (state.current_trial) {
+                course.workers = state.current_trial->workers;
+                course.repeat = state.current_trial->repeat;
+                course.warm_up = state.current_trial->warm_up;
+            }
+            state.soak->begin_part(event.trial, wall_clock_now() - event.sample.at_ns / 1'000'000, 0);
+        }
+        state.soak->add(event.sample);
+        ++state.soak_samples;
+    }
     void operator()(const job_finished& event) {
         if (event.final && event.span.state == attempt_state::failed) ++state.jobs_failed_in_run;
     }
     void operator()(const trial_finished& event) {
-        state.current_trial.reset();
-        state.progress.jobs_running = 0;
+        end_trial();
         if (event.summary.state == trial_state::complete || event.summary.state == trial_state::failed) ++state.trials_done;
     }
     void operator()(const run_message&) {}
     void operator()(const run_progress& event) { state.progress = event; }
     void operator()(const run_finished& event) {
         state.now = live_state::phase::finished;
-        state.current_trial.reset();
-        state.progress.jobs_running = 0;
+        end_trial();
         state.progress.tokens_per_s.reset();
         state.progress.eta_s.reset();
         state.outcome = event;
@@ -56,7 +78,8 @@ double share_done(const live_state& state) {
     if (progress.more_may_follow)  // how many nobody knows: the share of the trial under way
         return progress.jobs_total > 0 ? std::clamp(1.0 * progress.jobs_done / progress.jobs_total, 0.0, 1.0) : 0;
     double trials = state.trials_done;
-    if (state.current_trial && progress.jobs_total > 0)
+    if (state.current_trial && progress.trial_share) trials += *progress.trial_share;
+    else if (state.current_trial && progress.jobs_total > 0)
         trials += static_cast<double>(progress.jobs_done) / progress.jobs_total;
     return std::clamp(trials / progress.trials_total, 0.0, 1.0);
 }

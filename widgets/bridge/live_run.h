@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "widgets/bridge/event_relay.h"
+#include "widgets/charts/soak_course.h"
 
 namespace sweeplab {
 
@@ -21,7 +22,9 @@ struct live_state {
     std::optional<trial_started> current_trial;
     int trials_done = 0;  // those of an earlier, interrupted part included
     run_progress progress;
-    int jobs_failed_in_run = 0;  // attempts that were not tried again
+    int jobs_failed_in_run = 0;             // attempts that were not tried again
+    std::optional<soak_course_maker> soak;  // of the trial under way, or of the last one
+    std::int64_t soak_samples = 0;          // of this run, so that a view sees that there are more
     std::optional<run_finished> outcome;
 
     bool busy() const { return now == phase::running || now == phase::stopping; }
@@ -29,7 +32,7 @@ struct live_state {
 
 void fold(live_state& state, const run_event& event);
 
-// Between 0 and 1: whole trials, and the share of the jobs of the one under way.
+// Between 0 and 1: whole trials, and of the one under way the share of its planned time, else of its jobs.
 double share_done(const live_state& state);
 
 class live_run final : public QObject {

@@ -87,10 +87,33 @@ value_axis make_signed_axis(double least, double most) {
     return axis;
 }
 
+value_axis make_range_axis(double least, double most, double least_span) {
+    const double span = std::max({most - least, least_span, 1e-12});
+    const double middle = (least + most) / 2;
+    double low = middle - span * (0.5 + air), high = middle + span * (0.5 + air);
+    if (least >= 0 && low < 0) {  // nothing is below zero
+        high -= low;
+        low = 0;
+    }
+    value_axis axis;
+    axis.scale = {false, low, high};
+    axis.ticks = multiples(round_step(span / 4), low, high);
+    return axis;
+}
+
 axis_scale make_workers_scale(const std::vector<int>& counts) {
     const double low = std::log2(counts.front()), high = std::log2(counts.back());
     const double pad = counts.front() == counts.back() ? 1 : (high - low) * 0.028;
     return {true, std::exp2(low - pad), std::exp2(high + pad)};
+}
+
+std::vector<double> tidy_ticks(const axis_scale& scale, int most) {
+    const double length = scale.most - scale.least;
+    if (!(length > 0) || most < 1) return {};
+    for (double unit = std::pow(10.0, std::floor(std::log10(length / most)));; unit *= 10)
+        for (const double step : {1.0, 2.0, 5.0})
+            if (auto ticks = multiples(step * unit, scale.least, scale.most); static_cast<int>(ticks.size()) <= most)
+                return ticks;
 }
 
 std::vector<double> thin_out(const std::vector<double>& ticks, int most) {

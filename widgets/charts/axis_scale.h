@@ -31,8 +31,15 @@ value_axis make_linear_axis(double most, double at_least);
 // Linear and holds `least` (0 or less), 0 and `most`, with round ticks of which one is 0.
 value_axis make_signed_axis(double least, double most);
 
+// Linear, not from zero: holds `least` to `most` with a little air, and spans `least_span` at least. For what is a size
+// whose changes matter.
+value_axis make_range_axis(double least, double most, double least_span);
+
 // Worker counts on log2, with some air at both ends. `counts` ascending, not empty.
 axis_scale make_workers_scale(const std::vector<int>& counts);
+
+// Round values on a linear scale, as close as `most` of them allow.
+std::vector<double> tidy_ticks(const axis_scale& scale, int most);
 
 // Every n-th tick, so that no more than `most` stay; the first always stays.
 std::vector<double> thin_out(const std::vector<double>& ticks, int most);

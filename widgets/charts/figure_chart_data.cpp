@@ -6,6 +6,7 @@
 #include "widgets/charts/chart_axes.h"
 #include "widgets/charts/figure_panels.h"
 #include "widgets/charts/load_words.h"
+#include "widgets/charts/soak_words.h"
 
 namespace sweeplab {
 namespace {
@@ -102,6 +103,8 @@ figure_chart_data make_figure_chart(const figure_content& content) {
     if (rates > 1) data.footnotes << QStringLiteral("Every kernel has an axis and a unit of its own.");
     data.loads = make_load_charts(content.runs, content.load);
     data.footnotes << load_footnotes(data.loads);
+    data.soaks = make_soak_charts(content.runs, content.soak);
+    data.footnotes << soak_footnotes(data.soaks);
     return data;
 }
 

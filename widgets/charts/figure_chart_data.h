@@ -4,6 +4,7 @@
 
 #include "widgets/charts/figure_report.h"
 #include "widgets/charts/load_chart_data.h"
+#include "widgets/charts/soak_chart_data.h"
 
 namespace sweeplab {
 
@@ -16,9 +17,10 @@ struct figure_content {
     std::vector<figure_run> runs;
     milestone_reading reading = milestone_reading::last;
     std::optional<load_trial> load{};  // which trial of a load is drawn; absent: the first
+    std::optional<load_trial> soak{};  // and which soak
 };
 
-enum class figure_kind { milestones, solved, native, phases };
+enum class figure_kind { milestones, solved, native, phases, soak };
 
 // One panel with its unit, axes and series.
 struct figure_panel {
@@ -33,10 +35,11 @@ struct figure_panel {
 struct figure_chart_data {
     std::vector<figure_panel> panels;   // milestones by run, then solved tasks, then a panel for each kernel
     std::vector<load_chart_ptr> loads;  // after them, one for each load in phases
+    std::vector<soak_chart_ptr> soaks;  // and for each soak
     bool several_instances = false;     // a milestone is reached more than once: first, middle and last differ
     QStringList footnotes;
 
-    bool empty() const { return panels.empty() && loads.empty(); }
+    bool empty() const { return panels.empty() && loads.empty() && soaks.empty(); }
 };
 
 figure_chart_data make_figure_chart(const figure_content& content);

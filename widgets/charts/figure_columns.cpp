@@ -3,6 +3,7 @@
 #include "engine/analysis/words.h"
 #include "engine/exchange/csv_cells.h"
 #include "widgets/charts/figure_phase_rows.h"
+#include "widgets/charts/figure_soak_rows.h"
 
 namespace sweeplab {
 namespace {
@@ -15,17 +16,20 @@ QString seconds_text(const std::optional<double>& value) {
     return value ? QString::fromStdString(seconds_in_words(*value)) : QString();
 }
 
+// Their value is in one of them.
+bool has_own_columns(const figure_row& row) { return row.kind == figure_kind::phases || row.kind == figure_kind::soak; }
+
 // The unit in which a row's value reads best.
 display_unit unit_of(const figure_row& row) {
     const double value = row.value ? row.value->value : 0;
-    if (row.kind == figure_kind::phases) return {row.unit, 1};
+    if (has_own_columns(row)) return {row.unit, 1};
     if (row.kind != figure_kind::native) return choose_unit(chart_quantity::time, value, value, {});
     const auto unit = native::work_unit_from(std::string_view(row.unit.chopped(2).toStdString()));
     return unit ? unit_of_rate(*unit, value) : display_unit{row.unit, 1};
 }
 
 QString value_cell(const figure_row& row) {
-    if (!row.value || row.kind == figure_kind::phases) return {};  // which has a column of its own
+    if (!row.value || has_own_columns(row)) return {};
     const auto unit = unit_of(row);
     return number_text(row.value->value * unit.factor) + QLatin1Char(' ') + unit.symbol;
 }
@@ -36,12 +40,13 @@ QString kind_text(const figure_row& row) {
         case figure_kind::solved: return QStringLiteral("solved");
         case figure_kind::native: return QStringLiteral("native");
         case figure_kind::phases: return QStringLiteral("phase");
+        case figure_kind::soak: return row.series ? QStringLiteral("soak series") : QStringLiteral("soak");
     }
     return {};
 }
 
 QString interval_text(const figure_row& row) {
-    if (!row.value || !row.value->lo || !row.value->hi) return {};
+    if (!row.value || !row.value->lo || !row.value->hi || has_own_columns(row)) return {};
     const auto unit = unit_of(row);
     return number_text(*row.value->lo * unit.factor) + QStringLiteral(" – ") + number_text(*row.value->hi * unit.factor) +
            QLatin1Char(' ') + unit.symbol;
@@ -121,6 +126,7 @@ std::vector<figure_column> make_columns() {
         },
         raw_of<&figure_row::memory_bytes>);
     for (auto& column : phase_columns()) all.push_back(std::move(column));
+    for (auto& column : soak_columns()) all.push_back(std::move(column));
     add(
         "verified", "Verified", true, [](row one) { return one.verified; }, [](row one) { return quoted(one.verified); });
     return all;

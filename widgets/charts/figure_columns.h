@@ -28,7 +28,9 @@ struct figure_row {
     QString verified;
     const phase_row* phase = nullptr;  // of a load in phases: into its report
     QString decisions;                 // the changes of workers in it
-    QStringList reasons;               // each decision with its time and reason
+    const soak_row* soak = nullptr;    // of a soak, and of a series that it watched: into the report
+    const series_course* series = nullptr;
+    QStringList reasons;  // each decision with its time and reason
 };
 // In the order of the runs. The pointers are into `runs`.
 std::vector<figure_row> figure_rows(const std::vector<figure_run>& runs, const verified_words& verified = {});

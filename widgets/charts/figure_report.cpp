@@ -4,6 +4,7 @@
 
 #include "engine/advice/run_milestones.h"
 #include "engine/advice/run_phases.h"
+#include "engine/advice/run_soak.h"
 #include "widgets/charts/series_names.h"
 
 namespace sweeplab {
@@ -12,8 +13,10 @@ bool figure_report::empty() const {
     const bool any_rate = native && std::ranges::any_of(native->series, [](const auto& series) {
                               return !series.points.empty() || !series.failures.empty();
                           });
-    return milestones.empty() && !any_rate && solved.points.empty() && phases.empty();
+    return milestones.empty() && !any_rate && solved.points.empty() && phases.empty() && soaks.empty();
 }
+
+std::int64_t soak_gap_ns(const soak_terms& terms) { return static_cast<std::int64_t>(terms.duration_s * 1e9 * 0.04); }
 
 figure_report make_figure_report(const run_record& run) {
     figure_report report{milestones_of_run(run), std::nullopt, make_solved_report(run), {}, {}};
@@ -22,6 +25,10 @@ figure_report make_figure_report(const run_record& run) {
         const auto planned = planned_phases_of(run);
         if (!planned.empty()) report.phases = make_phase_report(run, planned);
         report.load = make_load_report(run, planned);
+    }
+    if (const auto terms = is_soak(run) ? soak_terms_of(run) : std::nullopt) {
+        report.soak = make_soak_report(run, *terms);
+        report.soaks = make_soak_courses(run, soak_gap_ns(*terms));
     }
     return report;
 }

@@ -1,5 +1,5 @@
 // What a kind of workload measures beside its time: milestones of a pipeline, rates of native kernels, solved tasks, a
-// load in phases.
+// load in phases, a soak.
 // Pure; any thread.
 #pragma once
 
@@ -8,9 +8,11 @@
 
 #include "engine/analysis/load_course.h"
 #include "engine/analysis/milestone_report.h"
+#include "engine/analysis/soak_report.h"
 #include "engine/analysis/solved_report.h"
 #include "engine/native/native_report.h"
 #include "widgets/charts/scaling_chart_data.h"
+#include "widgets/charts/soak_course.h"
 
 namespace sweeplab {
 
@@ -20,12 +22,16 @@ struct figure_report {
     solved_report solved;
     phase_report phases{};
     load_report load{};  // the same trials over their time
+    soak_report soak{};
+    std::vector<soak_course> soaks{};  // the same, and one that is going on
 
     bool empty() const;
 };
 
 // Needs attempts.
 figure_report make_figure_report(const run_record& run);
+// How much of a soak's time axis an interruption takes, however long it was.
+std::int64_t soak_gap_ns(const soak_terms& terms);
 
 // A run as the figures show it.
 struct figure_run {

@@ -1,6 +1,7 @@
 // The rows of each kind of figures.
 #include "widgets/charts/figure_columns.h"
 #include "widgets/charts/figure_phase_rows.h"
+#include "widgets/charts/figure_soak_rows.h"
 
 namespace sweeplab {
 namespace {
@@ -80,6 +81,7 @@ std::vector<figure_row> figure_rows(const std::vector<figure_run>& runs, const v
         add_solved(run, rows);
         add_native(run, verified, rows);
         add_phase_rows(run, rows);
+        add_soak_rows(run, rows);
     }
     return rows;
 }

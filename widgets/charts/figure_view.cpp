@@ -10,7 +10,9 @@
 #include "widgets/charts/finding_banner.h"
 #include "widgets/charts/flow_row.h"
 #include "widgets/charts/load_chooser.h"
+#include "widgets/charts/load_words.h"
 #include "widgets/charts/segmented_control.h"
+#include "widgets/charts/soak_words.h"
 
 namespace sweeplab {
 
@@ -20,7 +22,9 @@ figure_view::figure_view(QWidget* parent)
       reading_(new segmented_control(
           QStringLiteral("Milestones of"),
           {QStringLiteral("First ready"), QStringLiteral("Middle ready"), QStringLiteral("All ready")}, controls_)),
-      load_(new load_chooser(controls_)),
+      load_(new load_chooser(QStringLiteral("Trial"), QStringLiteral("Trial whose load is drawn"), load_trial_text,
+                             controls_)),
+      soak_(new load_chooser(QStringLiteral("Soak"), QStringLiteral("Soak that is drawn"), soak_trial_text, controls_)),
       as_table_(
           new segmented_control(QStringLiteral("Shown as"), {QStringLiteral("Chart"), QStringLiteral("Table")}, controls_)),
       banner_(new finding_banner(this)),
@@ -36,6 +40,7 @@ figure_view::figure_view(QWidget* parent)
     row->addWidget(reading_);
     row->addWidget(as_table_);
     row->addWidget(load_);
+    row->addWidget(soak_);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     controls_->setSizePolicy(policy);
@@ -45,6 +50,7 @@ figure_view::figure_view(QWidget* parent)
     connect(reading_, &segmented_control::chosen_changed, this,
             [this](int index) { set_reading(static_cast<milestone_reading>(index)); });
     connect(load_, &load_chooser::chosen, this, &figure_view::set_load_trial);
+    connect(soak_, &load_chooser::chosen, this, &figure_view::set_soak);
     connect(as_table_, &segmented_control::chosen_changed, this, [this](int index) { set_table_shown(index == 1); });
     connect(grid_, &figure_grid::repeats_wanted, this, &figure_view::repeats_wanted);
     show_content();
@@ -66,6 +72,12 @@ void figure_view::set_reading(milestone_reading reading) {
 void figure_view::set_load_trial(load_trial one) {
     if (one == content_.load) return;
     content_.load = one;
+    show_content();
+}
+
+void figure_view::set_soak(load_trial one) {
+    if (one == content_.soak) return;
+    content_.soak = one;
     show_content();
 }
 
@@ -125,6 +137,7 @@ void figure_view::show_content() {
     reading_->choose(static_cast<int>(content_.reading));
     reading_->setVisible(chart_.several_instances);
     load_->set_trials(load_trials_of(content_.runs), chosen_load_trial(content_.runs, content_.load));
+    soak_->set_trials(soaks_of(content_.runs), chosen_soak(content_.runs, content_.soak));
     grid_->set_data(chart_);
     table_->set_content(content_, verified_, banner_->headline());
     show_page();
@@ -147,6 +160,7 @@ result<void> export_figures(picture_format format, const figure_content& content
     view->set_for_picture();
     view->set_reading(content.reading);
     if (content.load) view->set_load_trial(*content.load);
+    if (content.soak) view->set_soak(*content.soak);
     view->set_runs(content.runs);
     auto* shown = view.get();
     const picture wanted{std::move(view), [shown](int width) { return shown->whole_height(width); }, shown->headline(),

@@ -29,6 +29,7 @@ public:
     void set_runs(std::vector<figure_run> runs);
     void set_reading(milestone_reading reading);
     void set_load_trial(load_trial one);
+    void set_soak(load_trial one);
     void set_verified(verified_words verified);
     void set_table_shown(bool shown);
     // What is shown when no run has figures; the view owns it.
@@ -41,6 +42,7 @@ public:
     const verified_words& verified() const { return verified_; }
     figure_grid& grid() const { return *grid_; }
     load_chooser& load_choice() const { return *load_; }
+    load_chooser& soak_choice() const { return *soak_; }
     figure_table& table() const { return *table_; }
     bool table_shown() const { return wants_table_; }
     bool is_empty() const { return content_.runs.empty(); }
@@ -65,6 +67,7 @@ private:
     QWidget* controls_;
     segmented_control* reading_;
     load_chooser* load_;
+    load_chooser* soak_;
     segmented_control* as_table_;
     finding_banner* banner_;
     banner_area* banner_area_;

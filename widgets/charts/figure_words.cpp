@@ -7,6 +7,7 @@
 #include "engine/analysis/words.h"
 #include "engine/foundation/text.h"
 #include "widgets/charts/load_words.h"
+#include "widgets/charts/soak_words.h"
 
 namespace sweeplab {
 namespace {
@@ -90,7 +91,7 @@ std::vector<gain> gains_of(const native::native_report& report) {
 std::vector<std::string> headlines_of(const figure_report& report) {
     std::vector<std::string> parts{milestone_headline(report.milestones), solved_headline(report.solved),
                                    report.native ? native_headline(*report.native) : std::string(),
-                                   load_headline(report.phases)};
+                                   load_headline(report.phases), soak_headline(report)};
     std::erase(parts, std::string());
     return parts;
 }
@@ -174,6 +175,7 @@ finding describe_figures(const std::vector<figure_run>& runs) {
         if (auto between = milestones_between(runs.front().report->milestones); !between.empty())
             details.push_back(std::move(between));
         if (auto rates = load_details(runs.front().report->phases); !rates.empty()) details.push_back(std::move(rates));
+        if (auto soaks = soak_details(*runs.front().report); !soaks.empty()) details.push_back(std::move(soaks));
     } else {
         std::vector<std::string> parts;
         for (const auto& run : runs)

@@ -6,17 +6,16 @@
 #include <QSignalBlocker>
 #include <algorithm>
 
-#include "widgets/charts/load_words.h"
-
 namespace sweeplab {
 
-load_chooser::load_chooser(QWidget* parent) : QWidget(parent), box_(new QComboBox(this)) {
+load_chooser::load_chooser(const QString& title_text, const QString& accessible_name, name_of_trial name, QWidget* parent)
+    : QWidget(parent), name_(name), box_(new QComboBox(this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
-    auto* title = new QLabel(tr("Trial"), this);
+    auto* title = new QLabel(title_text, this);
     title->setBuddy(box_);
-    box_->setAccessibleName(tr("Trial whose load is drawn"));
+    box_->setAccessibleName(accessible_name);
     box_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(title);
     row->addWidget(box_);
@@ -30,7 +29,7 @@ void load_chooser::set_trials(const std::vector<load_trial>& trials, const std::
     if (trials != trials_) {
         trials_ = trials;
         box_->clear();
-        for (const auto& one : trials_) box_->addItem(load_trial_text(one));
+        for (const auto& one : trials_) box_->addItem(name_(one));
     }
     if (chosen) box_->setCurrentIndex(static_cast<int>(std::ranges::find(trials_, *chosen) - trials_.begin()));
     setVisible(trials_.size() > 1);

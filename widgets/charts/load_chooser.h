@@ -1,4 +1,4 @@
-// Which trial of an open loop is drawn. Hidden where there is no choice. GUI thread.
+// Which trial of an open loop, or which soak, is drawn. Hidden where there is no choice. GUI thread.
 #pragma once
 
 #include <QWidget>
@@ -15,7 +15,8 @@ class load_chooser final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit load_chooser(QWidget* parent = nullptr);
+    using name_of_trial = QString (*)(const load_trial& one);
+    load_chooser(const QString& title, const QString& accessible_name, name_of_trial name, QWidget* parent = nullptr);
     // Emits nothing.
     void set_trials(const std::vector<load_trial>& trials, const std::optional<load_trial>& chosen);
     QComboBox& box() const { return *box_; }
@@ -24,6 +25,7 @@ Q_SIGNALS:
     void chosen(sweeplab::load_trial trial);  // by the person
 
 private:
+    name_of_trial name_;
     QComboBox* box_;
     std::vector<load_trial> trials_;
 };

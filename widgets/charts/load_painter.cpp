@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "widgets/charts/callout.h"
+#include "widgets/charts/caption_writer.h"
 #include "widgets/charts/load_words.h"
 #include "widgets/charts/panel_card.h"
 #include "widgets/theme/marker_shape.h"
@@ -13,7 +14,6 @@ namespace sweeplab {
 namespace {
 
 constexpr double mark_radius = 4.5;
-constexpr double key_width = 14;
 
 const QColor& sent_color(const chart_colors& colors) { return colors.of_series(0); }
 const QColor& workers_color(const chart_colors& colors) { return colors.of_series(2); }
@@ -23,42 +23,6 @@ QColor faded(QColor color, double opacity) {
     color.setAlphaF(static_cast<float>(opacity));
     return color;
 }
-
-// Words and keys one after the other, as far as there is room.
-class caption_writer {
-public:
-    caption_writer(QPainter& painter, const load_picture& picture, const QRectF& row)
-        : painter_(painter), colors_(picture.colors), metrics_(picture.fonts.small), row_(row), x_(row.left()) {
-        painter.setFont(picture.fonts.small);
-    }
-    void words(const QString& text) {
-        painter_.setPen(colors_.muted);
-        write(text);
-    }
-    void key(const QColor& color, const QString& text, bool dashed = false) {
-        if (row_.right() - x_ < key_width + 30) return;
-        QPen pen(color, 2);
-        if (dashed) pen.setDashPattern({2.5, 1.5});
-        painter_.setPen(pen);
-        painter_.drawLine(QPointF(x_, row_.center().y()), QPointF(x_ + key_width, row_.center().y()));
-        x_ += key_width + 5;
-        painter_.setPen(colors_.text);
-        write(text);
-    }
-
-private:
-    void write(const QString& text) {
-        const QString fitting = metrics_.elidedText(text, Qt::ElideRight, std::max(0.0, row_.right() - x_));
-        painter_.drawText(QPointF(x_, row_.top() + metrics_.ascent()), fitting);
-        x_ += metrics_.horizontalAdvance(fitting) + 14;
-    }
-
-    QPainter& painter_;
-    const chart_colors& colors_;
-    QFontMetricsF metrics_;
-    QRectF row_;
-    double x_;
-};
 
 void paint_frame(QPainter& painter, const load_picture& picture, const load_plot& plot) {
     const QFontMetricsF metrics(picture.fonts.small);
@@ -121,7 +85,7 @@ void paint_not_carried_out(QPainter& painter, const load_picture& picture) {
 
 void paint_rates(QPainter& painter, const load_picture& picture) {
     const auto& geometry = picture.geometry;
-    caption_writer caption(painter, picture, geometry.rate.caption_row);
+    caption_writer caption(painter, picture.colors, picture.fonts.small, geometry.rate.caption_row);
     caption.words(QStringLiteral("Requests/s"));
     caption.key(picture.colors.muted, QStringLiteral("asked for"), true);
     caption.key(sent_color(picture.colors), QStringLiteral("sent"));
@@ -162,7 +126,7 @@ void paint_decision(QPainter& painter, const load_picture& picture, std::size_t 
 
 void paint_workers(QPainter& painter, const load_picture& picture) {
     const auto& geometry = picture.geometry;
-    caption_writer caption(painter, picture, geometry.workers.caption_row);
+    caption_writer caption(painter, picture.colors, picture.fonts.small, geometry.workers.caption_row);
     caption.words(QStringLiteral("Workers"));
     const auto& decisions = picture.chart->course->decisions;
     if (!decisions.empty()) caption.words(QStringLiteral("▲ more  ▼ fewer  ○ kept: point at one for the reason"));
@@ -178,7 +142,7 @@ void paint_workers(QPainter& painter, const load_picture& picture) {
 void paint_latencies(QPainter& painter, const load_picture& picture) {
     const auto& geometry = picture.geometry;
     if (!geometry.latency.shown()) return;
-    caption_writer caption(painter, picture, geometry.latency.caption_row);
+    caption_writer caption(painter, picture.colors, picture.fonts.small, geometry.latency.caption_row);
     caption.words(QStringLiteral("p95 latency from when a request was due, ") + picture.chart->latency_unit.symbol);
     if (geometry.latencies.empty()) {
         painter.setPen(picture.colors.muted);

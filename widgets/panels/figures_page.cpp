@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "engine/exchange/exchange.h"
+#include "widgets/bridge/live_run.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/empty_state.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr auto reading_key = "figures/reading";
 constexpr auto table_key = "figures/table";
+constexpr int live_period_ms = 250;  // drawing must not disturb what is being measured
 
 }  // namespace
 
@@ -24,6 +26,9 @@ figures_page::figures_page(QWidget* parent) : result_page(parent), view_(new fig
     connect(&reader_, &report_reader_base::changed, this, &figures_page::show_figures);
     connect(&verifications_, &verification_reader::verified, this, &figures_page::take_verified);
     connect(view_, &figure_view::repeats_wanted, this, &result_page::repeats_wanted);
+    live_delay_.setSingleShot(true);
+    live_delay_.setInterval(live_period_ms);
+    connect(&live_delay_, &QTimer::timeout, this, &figures_page::show_figures);
     show_figures();
 }
 
@@ -48,13 +53,53 @@ void figures_page::set_bridge(session_bridge& bridge) {
 void figures_page::showEvent(QShowEvent* event) {
     if (!read_) reader_.read(runs_);
     read_ = true;
+    follow_live();
     result_page::showEvent(event);
+}
+
+void figures_page::set_live(live_run& live) {
+    live_ = &live;
+    connect(&live, &live_run::changed, this, &figures_page::follow_live);
+    connect(&live, &QObject::destroyed, this, [this] { live_ = nullptr; });
+}
+
+void figures_page::follow_live() {
+    if (!live_ || !isVisible() || live_delay_.isActive()) return;
+    const auto& soak = live_->state().soak;
+    const std::pair seen{live_->state().soak_samples, soak && soak->course().live};
+    if (seen == live_seen_) return;
+    live_seen_ = seen;
+    live_delay_.start();
+}
+
+// The samples that came since the run was last read; the report as it is once it holds them itself.
+std::shared_ptr<const figure_report> figures_page::with_live(const loaded_run& run,
+                                                             std::shared_ptr<const figure_report> report) const {
+    if (!live_ || !live_->state().soak || live_->state().run != run.record.summary.id) return report;
+    const auto& course = live_->state().soak->course();
+    const auto trial = course.parts.front().trial;
+    const bool stored = std::ranges::any_of(run.record.trials, [&](const auto& one) { return one.id == trial; });
+    if (stored && !course.live) return report;  // also where it does not count
+    auto grown = std::make_shared<figure_report>(*report);
+    const auto same = std::ranges::find_if(grown->soaks, [&](const auto& saved) {
+        return !course.warm_up && saved.workers == course.workers && saved.repeat == course.repeat;
+    });
+    if (same != grown->soaks.end()) add_live_part(*same, course, soak_gap_ns(report->soak.terms));
+    else grown->soaks.push_back(course);
+    return grown;
+}
+
+bool figures_page::waits_for_soak() const {
+    if (!live_ || !live_->state().busy() || live_->state().soak_samples > 0) return false;
+    return std::ranges::any_of(runs_, [&](const auto& run) {
+        return run->record.summary.id == live_->state().run && run->record.summary.kind == "soak";
+    });
 }
 
 void figures_page::show_figures() {
     std::vector<figure_source> sources;
     for (const auto& [run, report] : reader_.ready()) {
-        sources.push_back({&run->curve, report});
+        sources.push_back({&run->curve, with_live(*run, report)});
         if (report->native) verifications_.read(run);
     }
     show_emptiness(!sources.empty());
@@ -66,8 +111,10 @@ void figures_page::show_emptiness(bool any_read) {
     const bool waiting = loading_ || !reader_.complete();
     const QString kinds =
         tr("Pipelines have them (when each milestone is ready), native kernels (their rates), commands with a check (what a "
-           "solved task takes and costs), and loads in phases (rates, workers and latency over time).");
-    if (waiting) empty_->set_text(tr("Reading the figures…"), QString());
+           "solved task takes and costs), loads in phases (rates, workers and latency over time), and soaks (time between "
+           "chunks, processor and memory over time).");
+    if (waits_for_soak()) empty_->set_text(tr("The soak has begun"), tr("Its figures are drawn here as its samples come."));
+    else if (waiting) empty_->set_text(tr("Reading the figures…"), QString());
     else if (any_read) empty_->set_text(tr("The ticked runs measured nothing beside their time"), kinds);
     else
         empty_->set_text(tr("What was measured beside the time"),

@@ -32,24 +32,33 @@ finding finding_of(const std::vector<loaded_run_ptr>& runs, const std::vector<ad
     return words;
 }
 
+namespace {
+
+bool has_planned_time(const scaling_curve& curve) { return curve.open_loop || curve.soak; }
+
+}  // namespace
+
 scaling_page::scaling_page(QWidget* parent)
     : result_page(parent),
       reader_([](const run_record& run) { return analyze_run(run); }),
       view_(new scaling_view(this)),
-      empty_(new empty_state) {
+      empty_(new empty_state),
+      to_figures_(new QAction(tr("Show under &Figures"), this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view_);
-    empty_->set_text(tr("Time against workers"),
-                     tr("Tick a saved run on the left to see it here, or run a sweep: choose a host and a workload above, "
-                        "then press Run."));
     view_->set_empty_page(empty_);
+    connect(to_figures_, &QAction::triggered, this, &result_page::figures_wanted);
+    show_emptiness();
     connect(view_, &scaling_view::repeats_wanted, this, &result_page::repeats_wanted);
     connect(&reader_, &report_reader_base::changed, this, &scaling_page::show_advice);
 }
 
 void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
-    runs_ = runs;
+    runs_.clear();
+    planned_.clear();
+    for (const auto& run : runs) (has_planned_time(run->curve) ? planned_ : runs_).push_back(run);
+    show_emptiness();
     std::vector<scaling_curve> curves;
     std::vector<curve_outlook> outlooks;
     const auto advised = advices();
@@ -57,7 +66,7 @@ void scaling_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
         curves.push_back(runs_[i]->curve);
         outlooks.push_back({runs_[i]->bounds, runs_[i]->predictions, mark_of(runs_[i]->curve, advised[i])});
     }
-    view_->set_curves(std::move(curves), runs_.empty() ? finding{} : finding_of(runs_, advised), std::move(outlooks));
+    view_->set_curves(std::move(curves), finding_over(advised), std::move(outlooks));
     read_ = isVisible();
     if (read_) read_advice();
     Q_EMIT exportable_changed();
@@ -94,10 +103,43 @@ void scaling_page::show_advice() {
     const auto advised = advices();
     std::vector<std::optional<advice_mark>> marks;
     for (std::size_t i = 0; i < runs_.size(); ++i) marks.push_back(mark_of(runs_[i]->curve, advised[i]));
-    view_->set_advice(finding_of(runs_, advised), marks);
+    view_->set_advice(finding_over(advised), marks);
 }
 
-void scaling_page::set_empty_actions(const QList<QAction*>& actions) { empty_->set_actions(actions); }
+void scaling_page::set_empty_actions(const QList<QAction*>& actions) {
+    empty_actions_ = actions;
+    show_emptiness();
+}
+
+QString scaling_page::planned_words() const {
+    QStringList names;
+    for (const auto& run : planned_) names << QStringLiteral("“%1”").arg(to_qt(run->curve.run_name));
+    return names.size() == 1 ? tr("%1 lasts as long as planned, whatever the workers").arg(names.front())
+                             : tr("%1 last as long as planned, whatever the workers").arg(names.join(QStringLiteral(", ")));
+}
+
+// What was left out of the chart is said beside it.
+finding scaling_page::finding_over(const std::vector<advice_report>& advised) const {
+    if (runs_.empty()) return {};
+    auto words = finding_of(runs_, advised);
+    if (!planned_.empty()) words.warnings.push_back(to_std(planned_words() + tr("; shown under Figures")));
+    return words;
+}
+
+void scaling_page::show_emptiness() {
+    if (planned_.empty()) {
+        empty_->set_text(
+            tr("Time against workers"),
+            tr("Tick a saved run on the left to see it here, or run a sweep: choose a host and a workload above, "
+               "then press Run."));
+        return empty_->set_actions(empty_actions_);
+    }
+    empty_->set_text(
+        tr("The time is the plan's"),
+        tr("%1: there is no time to set against the workers. What is measured meanwhile is shown under Figures.")
+            .arg(planned_words()));
+    empty_->set_actions({to_figures_});
+}
 
 void scaling_page::set_export_action(QAction* action) { view_->add_control(make_export_button(action)); }
 

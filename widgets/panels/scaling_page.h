@@ -39,13 +39,19 @@ protected:
 private:
     void read_advice();
     void show_advice();
+    void show_emptiness();
+    QString planned_words() const;
+    finding finding_over(const std::vector<advice_report>& advised) const;
     std::vector<advice_report> advices() const;
 
-    std::vector<loaded_run_ptr> runs_;
+    std::vector<loaded_run_ptr> runs_;     // whose time says something of their workers
+    std::vector<loaded_run_ptr> planned_;  // whose time is the plan's: they are shown under Figures
     report_reader<run_analysis> reader_;
     bool read_ = false;  // the runs were handed to the reader
     scaling_view* view_;
     empty_state* empty_;
+    QList<QAction*> empty_actions_;
+    QAction* to_figures_;
 };
 
 }  // namespace sweeplab

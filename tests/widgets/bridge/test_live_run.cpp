@@ -64,6 +64,55 @@ private Q_SLOTS:
         QVERIFY(!state.current_trial);
     }
 
+    void of_a_load_or_a_soak_the_planned_time_says_how_far_it_is() {
+        live_state state;
+        fold(state, started(4, 4));
+        fold(state, trial_of(1, 10));
+        auto halfway = progress(0, 10);
+        halfway.trial_share = 0.5;
+        fold(state, halfway);
+        QCOMPARE(share_done(state), 0.125);
+        fold(state, finished(trial_state::complete));
+        QCOMPARE(share_done(state), 0.25);
+        fold(state, trial_of(1, 10));
+        QCOMPARE(share_done(state), 0.25);  // nothing of the share before
+    }
+
+    void samples_of_a_soak_are_kept_small_and_bounded() {
+        live_state state;
+        fold(state, started(1, 1));
+        fold(state, trial_of(4, 4));
+        QVERIFY(!state.soak);
+        for (int i = 0; i <= 12'000; ++i) {
+            soak_sampled event{{7}, {3}, {}};
+            event.sample.at_ns = i * 1'000'000'000LL;
+            event.sample.length_ns = i == 0 ? 0 : 1'000'000'000;
+            event.sample.used.set(resource::own_memory, 1'000'000 + i);
+            if (i > 0) event.sample.gaps.add(20'000'000, 30);
+            fold(state, event);
+        }
+        QCOMPARE(state.soak_samples, 12'001);
+        const auto& course = state.soak->course();
+        QCOMPARE(course.workers, 4);
+        QVERIFY(course.live && course.own_process);
+        QVERIFY(course.memory_bytes.values.size() <= 5001 && course.memory_bytes.values.size() > 1000);
+        QCOMPARE(course.end_ns(), 12'000 * 1'000'000'000LL);
+        QVERIFY(course.cpu_pct.empty());  // which was not read
+        // 30 gaps a sample: a p99 stands for 17 of them.
+        QCOMPARE(course.gap_p99.values.front().end_ns, 17 * 1'000'000'000LL);
+        fold(state, finished(trial_state::complete));
+        QVERIFY(!state.soak->course().live);
+        // The next trial begins anew.
+        fold(state, trial_of(8, 8));
+        soak_sampled next{{7}, {4}, {}};
+        next.sample.used.set(resource::own_memory, 5);
+        fold(state, next);
+        QCOMPARE(state.soak->course().workers, 8);
+        QCOMPARE(state.soak->course().memory_bytes.values.size(), 1U);
+        fold(state, started(1, 1));
+        QVERIFY(!state.soak);
+    }
+
     void a_resumed_run_begins_where_it_stopped() {
         live_state state;
         fold(state, started(4, 1));

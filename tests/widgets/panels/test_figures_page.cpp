@@ -7,12 +7,15 @@
 #include "tests/engine/analysis/made_up_runs.h"
 #include "tests/widgets/charts/example_figures.h"
 #include "tests/widgets/charts/example_loads.h"
+#include "tests/widgets/charts/example_soaks.h"
 #include "tests/widgets/support/fresh_settings.h"
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/bridge/live_run.h"
 #include "widgets/charts/figure_grid.h"
 #include "widgets/charts/figure_table.h"
 #include "widgets/charts/scaling_panel.h"
 #include "widgets/charts/segmented_control.h"
+#include "widgets/charts/soak_panel.h"
 #include "widgets/theme/palettes.h"
 
 using namespace sweeplab;
@@ -110,6 +113,49 @@ private Q_SLOTS:
         QCOMPARE(page_->suggested_name(), QStringLiteral("made_up_figures"));
         page_->show_runs({});
         QVERIFY(!page_->has_something());
+    }
+
+    void a_soak_is_drawn_while_it_goes_on_and_stays_when_it_is_saved() {
+        live_run live;
+        page_->set_live(live);
+        page_->show();
+        auto run = soak_run({}, 600);
+        run.summary.state = run_state::running;
+        run_started begun;
+        begun.run = run.summary.id;
+        trial_started trial_begun;
+        trial_begun.workers = 2;
+        live.take({begun, trial_begun});
+        page_->show_runs({loaded(run)});
+        QVERIFY(settled(*page_));
+        QTRY_VERIFY(visible_text(*page_).contains(QStringLiteral("The soak has begun")));
+        event_batch samples;
+        auto whole = soak_trial_of(2, 600);
+        for (std::size_t i = 0; i <= 60; ++i) samples.push_back(soak_sampled{begun.run, whole.id, whole.soak[i]});
+        live.take(samples);
+        QTRY_VERIFY_WITH_TIMEOUT(page_->has_something(), patience);
+        QVERIFY2(page_->view().headline().startsWith(QStringLiteral("Soak under way with 2 clients: 5 min of 10 min")),
+                 qPrintable(page_->view().headline()));
+        const auto* panel = page_->view().grid().soaks().front();
+        QCOMPARE(panel->picture().chart->course.end_ns(), 300 * soak_second);
+        QCOMPARE(panel->picture().chart->plots.size(), 6U);
+        // The names of the series are the plan's, which the events do not tell.
+        QCOMPARE(panel->picture().chart->plots.back().title, QStringLiteral("answered_total"));
+        samples.clear();
+        for (std::size_t i = 61; i < whole.soak.size(); ++i)
+            samples.push_back(soak_sampled{begun.run, whole.id, whole.soak[i]});
+        trial_finished ended;
+        ended.summary = whole;
+        ended.summary.soak.clear();
+        samples.push_back(ended);
+        live.take(samples);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->picture().chart->course.end_ns(), 600 * soak_second, patience);
+        QVERIFY(!panel->picture().chart->row);  // not read back yet
+        page_->show_runs({loaded(soak_run({whole}, 600))});
+        QVERIFY(settled(*page_));
+        QTRY_VERIFY_WITH_TIMEOUT(page_->view().grid().soaks().front()->picture().chart->row, patience);
+        QVERIFY(page_->view().headline().startsWith(QStringLiteral("10 min with 2 clients")));
+        QCOMPARE(page_->view().chart().soaks.front()->course.parts.size(), 1U);
     }
 
     void nothing_is_read_before_somebody_looks() {
