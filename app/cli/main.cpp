@@ -24,6 +24,8 @@ constexpr const char* examples = R"(Examples:
   sweeplab-cli check last --targets FILE       whether it meets targets
   sweeplab-cli audit table.csv                 whether a published table holds together
   sweeplab-cli export last --out times.csv
+  sweeplab-cli export last --out report.html   a report with charts that needs no network
+  sweeplab-cli import results.json --dry-run   what of another tool's file would come in
   sweeplab-cli COMMAND --help                  more about a command
 
 Exit codes: 0 done, 1 done but a trial or a target failed or a table contradicts itself, 2 bad input or usage, 3 stopped by the user.)";

@@ -166,14 +166,31 @@ private:
     std::size_t rows_without_time_ = 0;
 };
 
-std::string name_of(const published_table& table, std::size_t number, const std::string& file_name) {
+// The name of the run in a report of ours: "# Run 12: name", with what made it plain text taken off.
+std::string title_of_report(std::string_view text) {
+    for (auto line : split(text, '\n')) {
+        if (!line.starts_with("# ")) continue;
+        line = trim(line.substr(2));
+        if (const auto colon = line.find(": "); line.starts_with("Run ") && colon != line.npos)
+            line = line.substr(colon + 2);
+        std::string name;
+        for (std::size_t i = 0; i < line.size(); ++i)
+            if (line[i] != '\\' || i + 1 == line.size()) name += line[i];
+        return to_valid_utf8(name);
+    }
+    return {};
+}
+
+std::string name_of(const published_table& table, std::size_t number, const std::string& file_name,
+                    const std::string& report) {
+    if (table.name == "Time against workers" && !report.empty()) return report;
     if (!table.name.empty()) return table.name;
     const auto stem = std::filesystem::path(file_name).stem().string();
     return number > 1 ? fmt::format("{} ({})", stem, number) : stem;
 }
 
-result<void> add_table(const published_table& table, const std::string& file_name, run_origin origin,
-                       file_reading& reading) {
+result<void> add_table(const published_table& table, const std::string& file_name, const std::string& report,
+                       run_origin origin, file_reading& reading) {
     table_reader reader(table, file_name);
     if (!reader.has_times()) {
         reading.preview.left_out.push_back(fmt::format("a table{} without both worker counts and times",
@@ -183,7 +200,7 @@ result<void> add_table(const published_table& table, const std::string& file_nam
     const auto csv = reader.as_csv();
     if (!csv) return tl::unexpected(csv.error());
     std::istringstream input(*csv);
-    auto imported = import_csv(input, name_of(table, reading.runs.size() + 1, file_name), origin);
+    auto imported = import_csv(input, name_of(table, reading.runs.size() + 1, file_name, report), origin);
     if (!imported) {
         auto fault = imported.error();
         fault.where = fmt::format("{}, the table{}", file_name, table.name.empty() ? "" : " \"" + table.name + "\"");
@@ -214,8 +231,9 @@ result<file_reading> read_markdown_runs(std::string_view text, const std::string
     file_reading reading;
     reading.preview.file = file_name;
     reading.preview.tool = "Markdown tables";
+    const auto report = title_of_report(text);
     for (const auto& table : document->tables)
-        if (auto added = add_table(table, file_name, origin, reading); !added) return tl::unexpected(added.error());
+        if (auto added = add_table(table, file_name, report, origin, reading); !added) return tl::unexpected(added.error());
     if (reading.runs.empty())
         return fail(error_kind::bad_input, "no table has both worker counts and times", file_name,
                     "Name the columns \"Workers\" and \"Time (s)\".");

@@ -54,6 +54,12 @@ struct tool_row {
     std::map<int, std::vector<double>> by_workers;
 };
 
+// Of a distribution the middle and what is above it; all of it is in the run's JSON.
+bool is_shown(std::string_view id) {
+    constexpr std::string_view left_out[] = {".min", ".max", ".std", ".std_dev", ".stddev", ".p90"};
+    return std::ranges::none_of(left_out, [&](std::string_view end) { return id.ends_with(end); });
+}
+
 std::string plan_text(const run_record& run) {
     json plan = run.plan;
     remove_keys(plan);
@@ -68,6 +74,7 @@ maybe_section tool_section(const run_record& run) {
     std::vector<tool_row> rows;
     std::set<int> counts;
     for (const auto& one : found.values) {
+        if (!is_shown(one.id)) continue;
         auto known = std::ranges::find(rows, one.id, &tool_row::id);
         if (known == rows.end()) {
             rows.push_back({one.id, one.unit, {}});
@@ -82,7 +89,8 @@ maybe_section tool_section(const run_record& run) {
     for (const auto& row : rows) {
         ids.push_back(row.id);
         units.push_back(row.unit);
-        meanings.push_back(definition_of_metric(row.id));
+        const auto meaning = definition_of_metric(row.id);
+        meanings.push_back(std::ranges::find(meanings, meaning) == meanings.end() ? meaning : std::string{});
         for (const int workers : counts) {
             const auto values = row.by_workers.find(workers);
             std::string text;
@@ -97,7 +105,7 @@ maybe_section tool_section(const run_record& run) {
     return report_section{
         "Figures of " + found.tool + (found.version.empty() ? "" : " " + found.version),
         {report_paragraph{"These are the tool's own and not to be set beside figures of the same name that "
-                          "Sweeplab or another tool measured."},
+                          "Sweeplab or another tool measured. Least, greatest and spread are in the run's JSON."},
          table.take()}};
 }
 

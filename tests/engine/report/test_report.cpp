@@ -107,10 +107,13 @@ TEST_CASE("names and messages are text, never markup") {
 }
 
 TEST_CASE("a table pasted from a report comes in again") {
-    const auto markdown = to_markdown(make_report({sweep()}));
+    auto run = sweep();
+    run.summary.name = "nightly_run [a|b]";
+    const auto markdown = to_markdown(make_report({run}));
     const auto reading = read_results_text(markdown, "report.md");
     REQUIRE_MESSAGE(reading.has_value(), (reading ? "" : reading.error().text()));
     REQUIRE(reading->runs.size() == 1);
+    CHECK(reading->runs[0].summary.name == "nightly_run [a|b]");
     const auto& trials = reading->runs[0].trials;
     REQUIRE(trials.size() == 3);
     CHECK(trials[1].workers == 4);
