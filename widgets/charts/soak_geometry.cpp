@@ -168,8 +168,8 @@ std::optional<std::int64_t> moved_soak_time(const soak_chart& chart, std::option
         return line->place_of(
             values[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(place, 0, std::ssize(values) - 1))]);
     };
-    if (!from || move == load_move::first) return at(0);
     if (move == load_move::last) return at(std::ssize(values) - 1);
+    if (!from || move == load_move::first) return at(0);
     const auto place_of = [&](const soak_value& one) { return line->place_of(one); };
     const auto left = move == load_move::left || move == load_move::up;
     // Up and down go faster.

@@ -2,6 +2,10 @@
 // several.
 #include "widgets/panels/scaling_page.h"
 
+#include <QAction>
+#include <QPushButton>
+#include <QSignalSpy>
+
 #include "engine/advice/headline.h"
 #include "tests/widgets/panels/asked_page.h"
 #include "tests/widgets/support/widget_test_main.h"
@@ -51,6 +55,42 @@ private Q_SLOTS:
         const auto analysis = analyze_run(run->record);
         QCOMPARE(headline_of(page), to_qt(advised_finding(analysis).headline));
         QVERIFY(headline_of(page).startsWith(QString::number(*analysis.advice.chosen.workers) + QStringLiteral(" workers")));
+    }
+
+    void a_run_whose_time_is_the_plans_is_shown_elsewhere() {
+        scaling_page page;
+        page.resize(1000, 700);
+        page.show();
+        QAction demo(QStringLiteral("Demo"));
+        page.set_empty_actions({&demo});
+        const auto button = [&](const char* text) {
+            for (auto* one : page.findChildren<QPushButton*>())
+                if (one->isVisibleTo(&page) && one->text().remove(QLatin1Char('&')).contains(QLatin1String(text)))
+                    return one;
+            return static_cast<QPushButton*>(nullptr);
+        };
+        QTRY_VERIFY(button("Demo"));
+        auto record = measured_run();
+        record.summary.name = "Night";
+        record.summary.kind = "soak";
+        const auto soak = loaded(record);
+        page.show_runs({soak});
+        QVERIFY(!page.has_something());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QSignalSpy wanted(&page, &result_page::figures_wanted);
+        QVERIFY(!button("Demo"));
+        QTRY_VERIFY(button("Figures"));
+        button("Figures")->click();
+        QCOMPARE(wanted.count(), 1);
+        // Beside others it is left out, and said to be.
+        page.show_runs({soak, loaded(measured_run())});
+        QVERIFY(page.has_something());
+        QCOMPARE(page.view().content().curves.size(), 1U);
+        const QString warning = to_qt(page.view().content().words.warnings.back());
+        QVERIFY2(warning.startsWith(QStringLiteral("“%1” lasts as long as planned").arg(to_qt(soak->curve.run_name))),
+                 qPrintable(warning));
+        page.show_runs({});
+        QTRY_VERIFY(button("Demo"));
     }
 
     void nothing_is_analysed_before_somebody_looks_nor_while_it_is_measured() {
