@@ -33,7 +33,7 @@ comparison_controls::comparison_controls(QWidget* parent)
     set_threshold(default_threshold);
     row->addWidget(charts_);
     row->addWidget(with_label(tr("A&gainst:"), against_));
-    row->addWidget(with_label(tr("&No matter below:"), threshold_));
+    row->addWidget(with_label(tr("Thresho&ld:"), threshold_));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

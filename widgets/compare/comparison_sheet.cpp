@@ -5,11 +5,14 @@
 
 #include "engine/exchange/key_scrubber.h"
 #include "engine/model/json_fields.h"
+#include "engine/targets/targets.h"
 #include "widgets/charts/series_names.h"
 #include "widgets/models/words.h"
 
 namespace sweeplab {
 namespace {
+
+constexpr std::size_t most_warnings = 2;
 
 // Lists stay whole.
 void collect_values(const json& value, const std::string& path, run_aspect aspect, std::vector<common_value>& into) {
@@ -58,12 +61,20 @@ void name_runs(comparison_sheet& sheet) {
         b_names.insert(one.b_name);
     }
     const bool clear = a_names.size() == sheet.all.size() && b_names.size() == 1 && !a_names.contains(*b_names.begin());
+    std::vector<const run_record*> records{&sheet.against->record};
     std::vector<scaling_curve> curves{sheet.against->curve};
-    for (const auto& run : sheet.others) curves.push_back(run->curve);
+    std::set<std::string> run_names{sheet.against->record.summary.name};
+    for (const auto& run : sheet.others) {
+        records.push_back(&run->record);
+        curves.push_back(run->curve);
+        run_names.insert(run->record.summary.name);
+    }
     const auto labels = name_series(curves, panel_layout::overlay);
-    sheet.against_name = clear ? to_qt(*b_names.begin()) : labels.front().label;
-    for (std::size_t i = 0; i < sheet.all.size(); ++i)
-        sheet.names << (clear ? to_qt(sheet.all[i].a_name) : labels[i + 1].label);
+    const auto label = [&](std::size_t i) {
+        return run_names.size() < records.size() ? to_qt(name_of(*records[i])) : labels[i].label;
+    };
+    sheet.against_name = clear ? to_qt(*b_names.begin()) : label(0);
+    for (std::size_t i = 0; i < sheet.all.size(); ++i) sheet.names << (clear ? to_qt(sheet.all[i].a_name) : label(i + 1));
 }
 
 // A table of times names its machine only.
@@ -71,6 +82,24 @@ void add_expected_rate(run_record& run, const std::vector<host_profile>& hosts) 
     for (const auto& known : hosts)
         if (!run.host.measured && !run.host.expected_tokens_per_s && run.host.name == known.name)
             run.host.expected_tokens_per_s = known.expected_tokens_per_s;
+}
+
+// Each once, and a run by the same name in all of them.
+std::vector<std::string> all_warnings(const comparison_sheet& sheet) {
+    std::vector<std::string> warnings;
+    for (std::size_t i = 0; i < sheet.all.size(); ++i) {
+        const auto& one = sheet.all[i];
+        for (std::string warning : one.warnings) {
+            for (const auto& [before, after] :
+                 {std::pair(one.a_name, sheet.names[static_cast<qsizetype>(i)]), std::pair(one.b_name, sheet.against_name)})
+                if (warning.starts_with(before + ":") || warning.starts_with(before + ",")) {
+                    warning.replace(0, before.size(), to_std(after));
+                    break;
+                }
+            if (std::ranges::find(warnings, warning) == warnings.end()) warnings.push_back(std::move(warning));
+        }
+    }
+    return warnings;
 }
 
 QString verdict_of(const comparison_sheet& sheet, std::size_t i) {
@@ -84,6 +113,11 @@ QString verdict_of(const comparison_sheet& sheet, std::size_t i) {
 
 bool comparison_sheet::any_compared() const { return std::ranges::any_of(all, &run_comparison::comparable); }
 bool comparison_sheet::any_refused() const { return std::ranges::find(refused, true) != refused.end(); }
+
+QString short_name(const QString& name) {
+    constexpr qsizetype most = 30, end = 14;
+    return name.size() <= most ? name : name.left(most - end - 1).trimmed() + QStringLiteral("…") + name.right(end);
+}
 
 comparison_sheet make_comparison_sheet(const comparison_question& asked) {
     comparison_sheet sheet;
@@ -120,22 +154,32 @@ comparison_sheet make_comparison_sheet(const comparison_question& asked) {
 
 finding describe_comparison(const comparison_sheet& sheet) {
     finding words;
+    words.warnings = all_warnings(sheet);
+    if (words.warnings.size() > most_warnings) words.warnings.resize(most_warnings);
     if (sheet.all.size() == 1) {
         words.headline = sheet.all.front().headline;
-        words.detail = sheet.all.front().detail;
-        words.warnings = sheet.all.front().warnings;
         return words;
     }
     QStringList verdicts, details;
     for (std::size_t i = 0; i < sheet.all.size(); ++i) {
         verdicts << verdict_of(sheet, i);
         if (sheet.all[i].comparable) details << to_qt(sheet.all[i].headline) + QLatin1Char('.');
-        for (const auto& warning : sheet.all[i].warnings)
-            if (std::ranges::find(words.warnings, warning) == words.warnings.end()) words.warnings.push_back(warning);
     }
     words.headline = to_std(QStringLiteral("Beside %1 — ").arg(sheet.against_name) + verdicts.join(QStringLiteral("; ")));
     words.detail = to_std(details.join(QLatin1Char('\n')));
     return words;
+}
+
+QStringList further_warnings(const comparison_sheet& sheet) {
+    QStringList lines;
+    const auto warnings = all_warnings(sheet);
+    for (std::size_t i = most_warnings; i < warnings.size(); ++i) lines << to_qt(warnings[i]);
+    return lines;
+}
+
+QString how_compared(const comparison_sheet& sheet) {
+    // Of several the engine's headlines stand above.
+    return sheet.all.size() == 1 ? to_qt(sheet.all.front().detail) : QString();
 }
 
 QStringList refusals_of(const comparison_sheet& sheet) {

@@ -41,10 +41,16 @@ struct comparison_sheet {
     bool any_refused() const;
 };
 
+// At most 30 letters: what tells runs of one name apart stands at its end, so the middle goes.
+QString short_name(const QString& name);
+
 comparison_sheet make_comparison_sheet(const comparison_question& asked);
 
-// The engine's words where there are two runs; of more, what each is beside the one.
+// The engine's words where there are two runs; of more, what each is beside the one. Only the first warnings: the chart
+// must stay in sight.
 finding describe_comparison(const comparison_sheet& sheet);
+QStringList further_warnings(const comparison_sheet& sheet);
+QString how_compared(const comparison_sheet& sheet);  // which means and intervals these are
 // Why some runs are not compared, a sentence each.
 QStringList refusals_of(const comparison_sheet& sheet);
 // The run that the others are held against unless the person says otherwise: the newest of the starred ones, else the

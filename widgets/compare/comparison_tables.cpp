@@ -1,6 +1,8 @@
 #include "widgets/compare/comparison_tables.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 
 #include "engine/analysis/words.h"
 #include "widgets/charts/chart_quantity.h"
@@ -13,6 +15,8 @@ namespace {
 
 text_cell value_cell(const json& value) {
     text_cell cell{to_qt(value_in_words(value)), {}, cell_mood::plain};
+    if (value.is_number() && std::abs(value.get<double>()) >= 1000)
+        cell.text = value.is_number_integer() ? whole_number_text(value.get<double>()) : number_text(value.get<double>(), 4);
     const QString whole = value.is_string()
                               ? to_qt(value.get<std::string>())
                               : QString::fromStdString(value.dump(-1, ' ', false, json::error_handler_t::replace));
@@ -21,6 +25,11 @@ text_cell value_cell(const json& value) {
 }
 
 text_cell text(const QString& words) { return {words, {}, cell_mood::plain}; }
+
+text_cell name_cell(const QString& name) {
+    const QString shown = short_name(name);
+    return {shown, shown == name ? QString() : name, cell_mood::plain};
+}
 
 // "/workload/endpoint/model" as "workload › endpoint › model".
 QString place_in_words(const std::string& path) {
@@ -36,10 +45,33 @@ struct difference_row {
     json against;
 };
 
+// A short list that differs in one place is easier to read whole: its path and the list, else nothing.
+std::optional<std::string> list_around(const std::string& path, const json& plan) {
+    const auto cut = path.rfind('/');
+    const bool in_list = cut != std::string::npos && cut > 0 && cut + 1 < path.size() &&
+                         std::all_of(path.begin() + static_cast<std::ptrdiff_t>(cut) + 1, path.end(),
+                                     [](unsigned char letter) { return std::isdigit(letter); });
+    if (!in_list || !plan.is_object()) return std::nullopt;
+    const json::json_pointer place(path.substr(0, cut));
+    if (!plan.contains(place) || !plan.at(place).is_array()) return std::nullopt;
+    const auto& list = plan.at(place);
+    if (!std::ranges::all_of(list, [](const json& one) { return one.is_primitive(); })) return std::nullopt;
+    return path.substr(0, cut);
+}
+
+// Whole lists instead of their places.
+run_difference readable(const run_difference& one, const run_record& a, const run_record& b) {
+    if (one.aspect == run_aspect::host || one.aspect == run_aspect::conditions) return one;
+    const auto in_a = list_around(one.path, a.plan), in_b = list_around(one.path, b.plan);
+    if (!in_a || !in_b) return one;
+    return {one.aspect, *in_a, a.plan.at(json::json_pointer(*in_a)), b.plan.at(json::json_pointer(*in_b))};
+}
+
 std::vector<difference_row> differing(const comparison_sheet& sheet) {
     std::vector<difference_row> rows;
     for (std::size_t i = 0; i < sheet.all.size(); ++i)
-        for (const auto& one : sheet.all[i].differences.list) {
+        for (const auto& found : sheet.all[i].differences.list) {
+            const auto one = readable(found, sheet.others[i]->record, sheet.against->record);
             auto row = std::ranges::find_if(
                 rows, [&](const auto& known) { return known.aspect == one.aspect && known.path == one.path; });
             if (row == rows.end()) {
@@ -104,8 +136,8 @@ std::size_t left_out_count(const comparison_sheet& sheet) {
 text_rows difference_rows(const comparison_sheet& sheet, bool everything) {
     text_rows table;
     table.titles << QStringLiteral("What") << QStringLiteral("Where");
-    for (const auto& name : sheet.names) table.titles << name;
-    table.titles << sheet.against_name;
+    for (const auto& name : sheet.names) table.titles << short_name(name);
+    table.titles << short_name(sheet.against_name);
     table.is_text.assign(static_cast<std::size_t>(table.titles.size()), true);
     for (const auto& row : differing(sheet)) {
         std::vector<text_cell> cells{text(to_qt(to_text(row.aspect))), text(place_in_words(row.path))};
@@ -132,40 +164,39 @@ text_rows ratio_rows(const comparison_sheet& sheet) {
     text_rows table;
     const bool several = sheet.all.size() > 1;
     if (several) table.titles << QStringLiteral("Run");
-    table.titles << QStringLiteral("Workers") << QStringLiteral("Repeats")
-                 << (several ? QStringLiteral("Time") : QStringLiteral("Time of %1").arg(sheet.names.value(0)))
-                 << QStringLiteral("Time of %1").arg(sheet.against_name) << QStringLiteral("Ratio")
-                 << QStringLiteral("95 % interval") << QStringLiteral("Verdict");
+    // What matters most first: in a narrow window the rest is scrolled to.
+    table.titles << QStringLiteral("Workers") << QStringLiteral("Verdict") << QStringLiteral("Ratio")
+                 << QStringLiteral("95 % interval")
+                 << (several ? QStringLiteral("Time") : QStringLiteral("Time of %1").arg(short_name(sheet.names.value(0))))
+                 << (several ? QStringLiteral("Time against")
+                             : QStringLiteral("Time of %1").arg(short_name(sheet.against_name)))
+                 << QStringLiteral("Repeats");
     table.is_text.assign(static_cast<std::size_t>(table.titles.size()), false);
     if (several) table.is_text.front() = true;
-    table.is_text.back() = true;
+    table.is_text[several ? 2 : 1] = true;
     for (std::size_t i = 0; i < sheet.all.size(); ++i) {
         const auto& one = sheet.all[i];
         if (!one.comparable) continue;
-        const auto begin = [&] {
+        const auto begin = [&](const QString& workers, const value_interval& ratio, verdict decided) {
             std::vector<text_cell> cells;
-            if (several) cells.push_back(text(sheet.names[static_cast<qsizetype>(i)]));
-            return cells;
-        };
-        const auto finish = [&](std::vector<text_cell> cells, const value_interval& ratio, verdict decided) {
+            if (several) cells.push_back(name_cell(sheet.names[static_cast<qsizetype>(i)]));
+            cells.push_back(text(workers));
+            cells.push_back(verdict_cell(decided, one.threshold));
             cells.push_back(text(to_qt(ratio_in_words(ratio.value))));
             cells.push_back(interval_cell(ratio));
-            cells.push_back(verdict_cell(decided, one.threshold));
-            table.rows.push_back(std::move(cells));
+            return cells;
         };
         for (const auto& point : one.points) {
-            auto cells = begin();
-            cells.push_back(text(tick_text(point.workers)));
-            cells.push_back(text(QStringLiteral("%1 / %2").arg(point.a_s.size()).arg(point.b_s.size())));
+            auto cells = begin(tick_text(point.workers), point.ratio, point.decided);
             cells.push_back(time_cell(point.a_time_s, point.a_s));
             cells.push_back(time_cell(point.b_time_s, point.b_s));
-            finish(std::move(cells), point.ratio, point.decided);
+            cells.push_back(text(QStringLiteral("%1 / %2").arg(point.a_s.size()).arg(point.b_s.size())));
+            table.rows.push_back(std::move(cells));
         }
         if (!one.overall) continue;
-        auto cells = begin();
-        cells.push_back(text(QStringLiteral("all")));
+        auto cells = begin(QStringLiteral("all"), *one.overall, one.overall_verdict);
         cells.insert(cells.end(), 3, text({}));
-        finish(std::move(cells), *one.overall, one.overall_verdict);
+        table.rows.push_back(std::move(cells));
     }
     return table;
 }
@@ -197,7 +228,7 @@ text_rows factor_rows(const comparison_sheet& sheet) {
     table.is_text.assign(static_cast<std::size_t>(table.titles.size()), false);
     table.is_text[1] = true;
     for (const auto& row : sheet.factors) {
-        std::vector<text_cell> cells{text(tick_text(row.workers)), text(to_qt(row.machine)),
+        std::vector<text_cell> cells{text(tick_text(row.workers)), name_cell(to_qt(row.machine)),
                                      text(to_qt(seconds_in_words(row.time_s))), text(rate_words(row))};
         if (expected)
             cells.push_back(text(row.expected_tokens_per_s ? QStringLiteral("%1–%2 tokens/s")

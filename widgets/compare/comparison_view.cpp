@@ -68,7 +68,8 @@ comparison_view::comparison_view(QWidget* parent)
       times_(new panel_grid(paper_)),
       numbers_(new table_section(tr("Times and ratios"), paper_)),
       factors_(new table_section(tr("Speedup factors, machine by machine"), paper_)),
-      paired_(new lines_section(tr("The same items in both"), {}, paper_)) {
+      paired_(new lines_section(tr("The same items in both"), {}, paper_)),
+      warnings_(new lines_section(tr("To bear in mind"), QStringLiteral("–"), paper_)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 14);
     column->setSpacing(10);
@@ -83,22 +84,26 @@ comparison_view::comparison_view(QWidget* parent)
     sheet->setContentsMargins(0, 0, 8, 0);
     sheet->setSpacing(14);
     ratios_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    for (QWidget* part :
-         std::initializer_list<QWidget*>{banner_, refusal_, differences_, ratios_, times_, numbers_, factors_, paired_})
+    for (QWidget* part : std::initializer_list<QWidget*>{banner_, refusal_, differences_, ratios_, times_, numbers_,
+                                                         warnings_, factors_, paired_})
         sheet->addWidget(part);
     sheet->addStretch();
     area_ = make_area(paper_, this);
     pages_->addWidget(empty_page_);
     pages_->addWidget(area_);
     controls_->setEnabled(false);
-    connect(&controls_->charts(), &segmented_control::chosen_changed, this,
-            [this](int index) { set_chart(charts[static_cast<std::size_t>(index)].first); });
+    connect(&controls_->charts(), &segmented_control::chosen_changed, this, [this](int index) {
+        set_chart(charts[static_cast<std::size_t>(index)].first);
+        show_from_the_top_of(chart_ == comparison_chart::ratio ? static_cast<QWidget*>(ratios_) : times_);
+    });
     connect(anyway_, &QPushButton::clicked, this, &comparison_view::anyway_wanted);
 }
 
 void comparison_view::set_sheet(std::shared_ptr<const comparison_sheet> sheet) {
+    const bool others = !sheet || !sheet_ || sheet->names != sheet_->names || sheet->against_name != sheet_->against_name;
     sheet_ = std::move(sheet);
     if (sheet_) fill();
+    if (others) area_->verticalScrollBar()->setValue(0);
     controls_->setEnabled(sheet_ != nullptr);
     pages_->setCurrentWidget(sheet_ ? static_cast<QWidget*>(area_) : empty_page_);
 }
@@ -112,9 +117,9 @@ void comparison_view::fill() {
     refusal_->setVisible(sheet_->any_refused() || !refused_->lines().isEmpty());
     differences_->set_sheet(sheet_);
     numbers_->set_rows(ratio_rows(*sheet_),
-                       tr("Ratio: time over that of %1; above 1× takes longer. The interval holds the ratio in 95 of 100 "
-                          "such comparisons.")
-                           .arg(sheet_->against_name));
+                       tr("Ratio: time over that of %1; above 1× takes longer.").arg(sheet_->against_name) +
+                           QLatin1Char('\n') + how_compared(*sheet_));
+    warnings_->set_lines(further_warnings(*sheet_));
     factors_->set_rows(factor_rows(*sheet_),
                        tr("Speedup factor: how many times as fast as %1 with as many workers.").arg(sheet_->against_name));
     paired_->set_lines(paired_lines(*sheet_));
@@ -131,14 +136,19 @@ void comparison_view::set_chart(comparison_chart chart) {
 void comparison_view::show_chart() {
     const auto ratios = std::make_shared<const ratio_chart>(make_ratio_chart(*sheet_));
     const bool refused = !sheet_->any_compared() && sheet_->any_refused();
-    controls_->charts().set_choice_enabled(0, !ratios->empty(), tr("No ratio can be given"));
-    const auto shown = ratios->empty() && chart_ == comparison_chart::ratio ? comparison_chart::overlaid : chart_;
+    const auto times = make_times_chart(*sheet_, chart_ == comparison_chart::side_by_side);
+    const bool any_times = !refused && times->has_values();
+    for (int i = 0; i < 3; ++i)
+        controls_->charts().set_choice_enabled(
+            i, i == 0 ? !ratios->empty() : any_times,
+            refused ? tr("Unlike work is not compared") : tr("There is none to be drawn"));
+    const bool instead = ratios->empty() && chart_ == comparison_chart::ratio && any_times;
+    const auto shown = instead ? comparison_chart::overlaid : chart_;
     controls_->charts().choose(static_cast<int>(shown));
     ratios_->set_chart(ratios);
-    ratios_->setVisible(shown == comparison_chart::ratio);
-    const auto times = make_times_chart(*sheet_, shown == comparison_chart::side_by_side);
+    ratios_->setVisible(shown == comparison_chart::ratio && !ratios->empty());
     times_->set_data(times);
-    times_->setVisible(shown != comparison_chart::ratio && !refused && times->has_values());
+    times_->setVisible(shown != comparison_chart::ratio && any_times);
     fit_times();
 }
 
@@ -146,6 +156,16 @@ void comparison_view::show_chart() {
 void comparison_view::fit_times() {
     const int width = area_->viewport()->width() - 8;
     times_->setFixedHeight(std::max(times_->whole_height(QSize(width, 0)), least_times));
+}
+
+// A chart that was chosen further down is brought into sight.
+void comparison_view::show_from_the_top_of(QWidget* chart) {
+    if (!sheet_ || chart->isHidden()) return;
+    paper_->layout()->activate();
+    const int top = chart->mapTo(paper_, QPoint()).y(), bottom = top + chart->height();
+    auto* bar = area_->verticalScrollBar();
+    if (top < bar->value() || top + 60 > bar->value() + area_->viewport()->height())
+        bar->setValue(std::min(top, std::max(0, bottom - area_->viewport()->height())));
 }
 
 void comparison_view::resizeEvent(QResizeEvent* event) {

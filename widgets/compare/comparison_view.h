@@ -58,6 +58,7 @@ private:
     void fill();
     void show_chart();
     void fit_times();
+    void show_from_the_top_of(QWidget* chart);
 
     std::shared_ptr<const comparison_sheet> sheet_;
     comparison_chart chart_ = comparison_chart::ratio;
@@ -76,6 +77,7 @@ private:
     table_section* numbers_;
     table_section* factors_;
     lines_section* paired_;
+    lines_section* warnings_;
 };
 
 // The view as a picture file, in a theme of choice.

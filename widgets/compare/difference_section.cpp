@@ -33,7 +33,7 @@ difference_section::difference_section(QWidget* parent)
     row->addStretch();
     column->addLayout(row);
     column->addWidget(nothing_);
-    column->addWidget(table_);
+    column->addWidget(table_, 0, Qt::AlignLeft);
     column->addWidget(more_, 0, Qt::AlignLeft);
     only_->setChecked(true);
     connect(only_, &QCheckBox::toggled, this, &difference_section::show_rows);

@@ -30,7 +30,7 @@ ratio_panel::ratio_panel(QWidget* parent) : QWidget(parent) {
     recolor();
 }
 
-QSize ratio_panel::sizeHint() const { return {760, 320}; }
+QSize ratio_panel::sizeHint() const { return {760, 285}; }
 
 // A place that is still there stays pointed at.
 void ratio_panel::set_chart(ratio_chart_ptr chart) {

@@ -22,7 +22,7 @@ std::shared_ptr<const scaling_chart_data> make_times_chart(const comparison_shee
     chart->panels.clear();
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto& panel = chart->panels.emplace_back();
-        panel.title = all[i].label;
+        panel.title = short_name(all[i].label);
         panel.subtitle = i == 0 ? QStringLiteral("what the others are held against") : QString();
         panel.simulated = all[i].simulated;
         panel.series.push_back(all[i]);

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "engine/exchange/exchange.h"
-#include "widgets/charts/series_names.h"
 #include "widgets/compare/comparison_controls.h"
 #include "widgets/compare/comparison_tables.h"
 #include "widgets/models/words.h"
@@ -79,13 +78,15 @@ void compare_page::showEvent(QShowEvent* event) {
 }
 
 void compare_page::offer_runs() {
-    std::vector<scaling_curve> curves;
-    for (const auto& run : runs_) curves.push_back(run->curve);
-    const auto labels = name_series(curves, panel_layout::overlay);
     QStringList names;
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-        const bool star = std::ranges::find(starred_, runs_[i]->record.summary.id) != starred_.end();
-        names << (star ? QStringLiteral("★ ") : QString()) + labels[i].label;
+    for (const auto& run : runs_) {
+        const auto& summary = run->record.summary;
+        const bool star = std::ranges::find(starred_, summary.id) != starred_.end();
+        // The number first: names are often the same, and long ones are cut off.
+        names << QStringLiteral("%1%2 · %3 · %4")
+                     .arg(star ? QStringLiteral("★ ") : QString())
+                     .arg(summary.id.value)
+                     .arg(to_qt(summary.name), to_qt(summary.host_name));
     }
     view_->controls().set_runs(runs_, names, default_baseline(runs_, starred_));
 }

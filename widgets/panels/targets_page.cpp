@@ -30,10 +30,10 @@ std::vector<std::filesystem::path> shipped_files() {
 run_record_ptr record_of(const loaded_run_ptr& run) { return {run, &run->record}; }
 
 QString title_of(const run_summary& run) {
-    return QStringLiteral("%1%2 (run %3) · %4")
-        .arg(run.starred ? QStringLiteral("★ ") : QString(), to_qt(run.name))
+    return QStringLiteral("%1%2 · %3 · %4")
+        .arg(run.starred ? QStringLiteral("★ ") : QString())
         .arg(run.id.value)
-        .arg(to_qt(run.host_name));
+        .arg(to_qt(run.name), to_qt(run.host_name));
 }
 
 }  // namespace

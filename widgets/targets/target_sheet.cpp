@@ -41,19 +41,52 @@ QString signed_number(double value, bool share) {
 text_cell value_cell(const target_result& one, const std::string& unit) {
     if (!one.value) return text({});
     text_cell cell = text(to_qt(amount_in_words(*one.value, unit)));
-    if (!asks_for_a_baseline(one.asked)) return cell;
-    cell.text = QStringLiteral("%1 % %2").arg(to_qt(number_in_words(std::abs(*one.value))),
-                                              *one.value < 0 ? QStringLiteral("less") : QStringLiteral("more"));
-    if (one.run_value && one.baseline_value)
-        cell.hint = QStringLiteral("%1, baseline %2")
-                        .arg(to_qt(number_in_words(*one.run_value, 4)), to_qt(number_in_words(*one.baseline_value, 4)));
+    if (asks_for_a_baseline(one.asked)) {
+        cell.text = QStringLiteral("%1 % %2").arg(to_qt(number_in_words(std::abs(*one.value))),
+                                                  *one.value < 0 ? QStringLiteral("less") : QStringLiteral("more"));
+        if (one.run_value && one.baseline_value)
+            cell.hint = QStringLiteral("%1, baseline %2")
+                            .arg(to_qt(number_in_words(*one.run_value, 4)), to_qt(number_in_words(*one.baseline_value, 4)));
+    }
+    if (!one.lo || !one.hi) return cell;
+    const bool share = unit == "%";
+    const auto end = [&](double value) {
+        return asks_for_a_baseline(one.asked) ? signed_number(value, share) : to_qt(number_in_words(value, share ? 4 : 3));
+    };
+    cell.text += QStringLiteral(" (%1 … %2)").arg(end(*one.lo), end(*one.hi));
     return cell;
 }
 
-text_cell interval_cell(const target_result& one) {
-    if (!one.value) return text({});
-    if (!one.lo || !one.hi) return {QStringLiteral("–"), QStringLiteral("The uncertainty is not known"), cell_mood::plain};
-    return text(QStringLiteral("%1 – %2").arg(to_qt(amount_in_words(*one.lo, "")), to_qt(amount_in_words(*one.hi, ""))));
+QString title_of(const target& asked) {
+    const auto* figure = find_target_figure(asked.metric);
+    const std::string& name = !asked.name.empty() ? asked.name : !asked.series.empty() ? asked.series : figure->name;
+    const QString id = to_qt(asked.id), words = to_qt(name);
+    return id.contains(words, Qt::CaseInsensitive) ? id : id + QStringLiteral(": ") + words;
+}
+
+// "< 20 ms", "≥ 99 % below 50 ms", "≥ 30 % less": the whole rule is the cell's hint.
+QString limit_words(const target& asked) {
+    const auto* figure = find_target_figure(asked.metric);
+    const QString amount = to_qt(amount_in_words(asked.limit, figure->unit));
+    const QString share = to_qt(number_in_words(std::abs(asked.limit))) + QStringLiteral(" % ");
+    const auto change = [&](const QString& wanted, const QString& other) {
+        return asked.limit >= 0 ? QStringLiteral("≥ ") + share + wanted : QStringLiteral("≤ ") + share + other;
+    };
+    const QString less = QStringLiteral("less"), more = QStringLiteral("more");
+    QString words;
+    switch (asked.rule) {
+        case target_rule::below: words = QStringLiteral("< ") + amount; break;
+        case target_rule::at_most: words = QStringLiteral("≤ ") + amount; break;
+        case target_rule::above: words = QStringLiteral("> ") + amount; break;
+        case target_rule::at_least: words = QStringLiteral("≥ ") + amount; break;
+        case target_rule::share_below:
+            words = QStringLiteral("≥ %1 % below %2").arg(to_qt(number_in_words(asked.at_least_pct, 4)), amount);
+            break;
+        case target_rule::below_baseline: words = change(less, more); break;
+        case target_rule::above_baseline: words = change(more, less); break;
+    }
+    if (asked.over_h) words += QStringLiteral(" in %1 h").arg(to_qt(number_in_words(*asked.over_h)));
+    return words;
 }
 
 text_cell margin_cell(const target_result& one, const std::string& unit) {
@@ -74,7 +107,7 @@ QString remark_of(const target_result& one) {
     QStringList parts;
     if (one.within_uncertainty) parts << QStringLiteral("within the uncertainty");
     else if (!one.lo) parts << QStringLiteral("uncertainty not known");
-    if (one.workers && !one.asked.workers) parts << QStringLiteral("at ") + to_qt(workers_in_words(*one.workers));
+    if (one.workers) parts << QStringLiteral("at ") + to_qt(workers_in_words(*one.workers));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -142,20 +175,16 @@ QString state_words(target_state state) {
 
 text_rows target_rows(const target_sheet& sheet) {
     text_rows table;
-    table.titles << QStringLiteral("State") << QStringLiteral("Target") << QStringLiteral("Asked for")
-                 << QStringLiteral("Value") << QStringLiteral("95 % interval") << QStringLiteral("Margin")
-                 << QStringLiteral("Remark");
-    table.is_text = {true, true, true, false, false, false, true};
+    table.titles << QStringLiteral("State") << QStringLiteral("Target") << QStringLiteral("Value (95 %)")
+                 << QStringLiteral("Limit") << QStringLiteral("Margin (95 %)") << QStringLiteral("Remark");
+    table.is_text = {true, true, false, false, false, true};
     for (const auto& one : sheet.report.results) {
         const auto unit = unit_of(one.asked, sheet.asked.run->currency);
-        const QString id = to_qt(one.asked.id), rule = to_qt(rule_in_words(one.asked)), remark = remark_of(one);
-        text_cell name{id, to_qt(one.asked.name), cell_mood::plain};
-        if (!one.asked.name.empty()) name.text += QStringLiteral(": ") + to_qt(one.asked.name);
+        const QString rule = to_qt(rule_in_words(one.asked)), remark = remark_of(one);
         table.rows.push_back({{state_words(one.state), {}, mood_of(one.state)},
-                              name,
-                              {rule, rule, cell_mood::plain},
+                              {title_of(one.asked), rule, cell_mood::plain},
                               value_cell(one, unit),
-                              interval_cell(one),
+                              {limit_words(one.asked), rule, cell_mood::plain},
                               margin_cell(one, unit),
                               {remark, remark, cell_mood::plain}});
     }
