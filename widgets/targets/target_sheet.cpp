@@ -33,8 +33,8 @@ std::optional<std::pair<double, double>> margin_interval(const target_result& on
     return less ? std::pair(limit - *one.hi, limit - *one.lo) : std::pair(*one.lo - limit, *one.hi - limit);
 }
 
-QString signed_number(double value, bool share) {
-    const QString words = to_qt(number_in_words(std::abs(value), share ? 4 : 3));
+QString signed_number(double value) {
+    const QString words = to_qt(number_in_words(std::abs(value)));
     return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + words;
 }
 
@@ -51,9 +51,11 @@ text_cell value_cell(const target_result& one, const std::string& unit) {
     if (!one.lo || !one.hi) return cell;
     const bool share = unit == "%";
     const auto end = [&](double value) {
-        return asks_for_a_baseline(one.asked) ? signed_number(value, share) : to_qt(number_in_words(value, share ? 4 : 3));
+        return asks_for_a_baseline(one.asked) ? signed_number(value) : to_qt(number_in_words(value, share ? 4 : 3));
     };
-    cell.text += QStringLiteral(" (%1 … %2)").arg(end(*one.lo), end(*one.hi));
+    // The margin shows it too.
+    if (!cell.hint.isEmpty()) cell.hint += QLatin1Char('\n');
+    cell.hint += QStringLiteral("95 %: %1 … %2").arg(end(*one.lo), end(*one.hi));
     return cell;
 }
 
@@ -93,10 +95,9 @@ text_cell margin_cell(const target_result& one, const std::string& unit) {
     if (!one.margin) return text({});
     const bool share = unit == "%";
     const QString suffix = share ? QStringLiteral(" points") : unit.empty() ? QString() : QLatin1Char(' ') + to_qt(unit);
-    text_cell cell = text(signed_number(*one.margin, share) + suffix);
+    text_cell cell = text(signed_number(*one.margin) + suffix);
     if (const auto interval = margin_interval(one))
-        cell.text +=
-            QStringLiteral(" (%1 … %2)").arg(signed_number(interval->first, share), signed_number(interval->second, share));
+        cell.text += QStringLiteral(" (%1 … %2)").arg(signed_number(interval->first), signed_number(interval->second));
     cell.hint =
         *one.margin < 0 ? QStringLiteral("Short of the limit by so much") : QStringLiteral("To spare before the limit");
     return cell;
@@ -175,8 +176,8 @@ QString state_words(target_state state) {
 
 text_rows target_rows(const target_sheet& sheet) {
     text_rows table;
-    table.titles << QStringLiteral("State") << QStringLiteral("Target") << QStringLiteral("Value (95 %)")
-                 << QStringLiteral("Limit") << QStringLiteral("Margin (95 %)") << QStringLiteral("Remark");
+    table.titles << QStringLiteral("State") << QStringLiteral("Target") << QStringLiteral("Value") << QStringLiteral("Limit")
+                 << QStringLiteral("Margin (95 %)") << QStringLiteral("Remark");
     table.is_text = {true, true, false, false, false, true};
     for (const auto& one : sheet.report.results) {
         const auto unit = unit_of(one.asked, sheet.asked.run->currency);

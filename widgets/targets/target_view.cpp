@@ -91,7 +91,7 @@ void target_view::show_tables() {
     }
     while (tables_.size() < all.size()) {
         tables_.push_back(new text_table({}, paper_));
-        table_column_->addWidget(tables_.back());
+        table_column_->addWidget(tables_.back(), 0, Qt::AlignLeft);
     }
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto rows = baseline_rows(all[i]);

@@ -81,9 +81,9 @@ private Q_SLOTS:
         show({loaded_as(measured(1), 1, "sweep")});
         const QString table = page_->view().targets().selected_text();
         QVERIFY2(table.contains(QStringLiteral("✓ pass\teff: good use\t")), qPrintable(table));
-        QVERIFY2(table.contains(QStringLiteral("\t100 % (")), qPrintable(table));
+        QVERIFY2(table.contains(QStringLiteral("\t100 %\t≥ 70 %\t+30 points (")), qPrintable(table));
         QVERIFY2(table.contains(QStringLiteral("+30 points")), qPrintable(table));
-        QVERIFY2(table.contains(QStringLiteral("✗ fail\tfast: Time\t3 s (")), qPrintable(table));
+        QVERIFY2(table.contains(QStringLiteral("✗ fail\tfast: Time\t3 s\t< 2 s\t")), qPrintable(table));
         QVERIFY2(table.contains(QStringLiteral("−1 s (")), qPrintable(table));
         QVERIFY2(table.contains(QStringLiteral("… pending\tgaps: Chunk gap\t\t< 50 ms\t\t")), qPrintable(table));
         QVERIFY2(table.contains(QStringLiteral("… pending\tquicker: Time\t\t≥ 10 % less\t\t")), qPrintable(table));
