@@ -16,10 +16,12 @@ function(sweeplab_module name)
   endif()
 endfunction()
 
-# sweeplab_engine_tests(MODULE [LABEL app] DEPENDS ...): one doctest program from all test_*.cpp of the calling folder.
-# Those labelled engine, as all are without LABEL, make up the target engine_tests, which sanitizer presets build.
+# sweeplab_engine_tests(MODULE [LABEL app] [THREADS] DEPENDS ...): one doctest program from all test_*.cpp of the calling
+# folder. Those labelled engine, as all are without LABEL, make up the target engine_tests, which is built under
+# AddressSanitizer. Those with THREADS, whose module has threads of its own, also make up engine_thread_tests: under
+# ThreadSanitizer the others, pure functions, could show nothing.
 function(sweeplab_engine_tests name)
-  cmake_parse_arguments(arg "" "LABEL" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(arg "THREADS" "LABEL" "DEPENDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   if(NOT sources)
     return()
@@ -33,6 +35,10 @@ function(sweeplab_engine_tests name)
   if(arg_LABEL STREQUAL "engine")
     add_dependencies(engine_tests ${name})
   endif()
+  if(arg_THREADS)
+    add_dependencies(engine_thread_tests ${name})
+    list(APPEND arg_LABEL threads)
+  endif()
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300)
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300)
 endfunction()
