@@ -69,6 +69,8 @@ std::optional<process_facts> read_process_facts(std::string_view stat) {
     if (!pid || name_end == std::string_view::npos) return std::nullopt;
     process_facts facts;
     facts.pid = static_cast<int>(*pid);
+    const auto state = stat.substr(std::min(stat.size(), name_end + 2), 1);
+    facts.ended = state == "Z" || state == "X";
     word_reader words(stat.substr(name_end + 1));
     words.skip(1);
     facts.parent = static_cast<int>(words.number_or_0());

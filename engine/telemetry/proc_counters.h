@@ -21,6 +21,7 @@ std::optional<processor_ticks> read_processor_ticks(std::string_view proc_stat);
 struct process_facts {
     int pid = 0;
     int parent = 0;
+    bool ended = false;        // and not yet waited for
     bool before_exec = false;  // forked, and still the program (and, when vforked, the memory) of its parent
     std::uint64_t ticks = 0;   // its own, and of its descendants that it waited for
     int threads = 0;

@@ -118,7 +118,7 @@ std::optional<tree_use> read_process_trees(const std::string& proc) {
 
 std::optional<process_use> read_process_tree(const std::string& proc, int pid) {
     const auto root = facts_of(proc, std::to_string(pid));
-    if (!root) return std::nullopt;
+    if (!root || root->ended) return std::nullopt;
     process_use use;
     use.began = root->began;
     tree_walk walk(proc);

@@ -21,14 +21,14 @@ resource_values process_watcher::read(instant now) {
     if (!pid_) return values;
     const auto use = read_process_tree(proc_, *pid_);
     if (use && !began_) began_ = use->began;
-    const bool lives = use && use->began == *began_ && (!use->tree || use->tree->resident_pages > 0);
-    if (!lives) {
+    if (!use || use->began != *began_) {
         last_.reset();
         return values;
     }
     values.set(resource::process_count, use->tree ? use->tree->processes : 1);
     if (!use->tree) return values;
-    values.set(resource::process_memory, use->tree->resident_pages * ::sysconf(_SC_PAGESIZE));
+    if (use->tree->resident_pages > 0)  // it has none for the instant in which it becomes another program
+        values.set(resource::process_memory, use->tree->resident_pages * ::sysconf(_SC_PAGESIZE));
     const auto ticks = use->tree->ticks;
     const auto tick_ns = 1'000'000'000 / ::sysconf(_SC_CLK_TCK);
     // A descendant that ended without being waited for takes its time away: then nothing is known.
