@@ -1,9 +1,11 @@
 // Soaks as whole trials: real sockets, real child processes, a real process watched.
 #include <doctest/doctest.h>
 
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 
 #include <fmt/format.h>
@@ -236,11 +238,10 @@ TEST_CASE("a service is not measured in place of another that answers already") 
 }
 
 TEST_CASE("a process named by its number is watched until it ends") {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::execlp("sleep", "sleep", "60", static_cast<char*>(nullptr));
-        ::_exit(127);
-    }
+    // Spawned, not forked: other threads run by now.
+    pid_t child = 0;
+    std::array<char*, 3> argv{const_cast<char*>("sleep"), const_cast<char*>("60"), nullptr};
+    REQUIRE(::posix_spawnp(&child, "sleep", nullptr, nullptr, argv.data(), environ) == 0);
     int samples = 0;
     const auto done = soak({{"duration_s", 60}, {"service", {{"pid", child}}}}, 1, [&](sweep_runner&, keeping_sink& sink) {
         sink.on_sample = [&] {
