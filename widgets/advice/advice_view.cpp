@@ -14,6 +14,7 @@
 #include "widgets/advice/prediction_section.h"
 #include "widgets/advice/what_if_section.h"
 #include "widgets/charts/finding_banner.h"
+#include "widgets/charts/reading_area.h"
 
 namespace sweeplab {
 namespace {
@@ -37,20 +38,6 @@ QStringList missing_lines(const run_analysis& analysis) {
         if (text != analysis.bounds.missing && !text.starts_with("Other worker counts cannot be predicted"))
             lines << to_qt(text);
     return lines;
-}
-
-// Takes the keyboard, so that a page without a field to go to can be read to its end.
-QScrollArea* make_area(QWidget* paper, QWidget* parent) {
-    auto* area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidgetResizable(true);
-    area->setWidget(paper);
-    area->viewport()->setAutoFillBackground(false);
-    paper->setAutoFillBackground(false);
-    area->setFocusPolicy(Qt::StrongFocus);
-    area->setAccessibleName(advice_view::tr("Advice"));
-    return area;
 }
 
 }  // namespace
@@ -83,7 +70,7 @@ advice_view::advice_view(QWidget* parent)
                                                          limits_, costs_, laws_, missing_})
         sheet->addWidget(part);
     sheet->addStretch();
-    area_ = make_area(paper_, this);
+    area_ = make_reading_area(paper_, tr("Advice"), this);
     pages_->addWidget(empty_page_);
     pages_->addWidget(area_);
     controls_->setEnabled(false);

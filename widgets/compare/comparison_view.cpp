@@ -10,6 +10,7 @@
 #include "widgets/advice/lines_section.h"
 #include "widgets/charts/finding_banner.h"
 #include "widgets/charts/panel_grid.h"
+#include "widgets/charts/reading_area.h"
 #include "widgets/charts/segmented_control.h"
 #include "widgets/compare/comparison_controls.h"
 #include "widgets/compare/comparison_tables.h"
@@ -26,20 +27,6 @@ constexpr std::array charts = {std::pair{comparison_chart::ratio, "ratio"},
                                std::pair{comparison_chart::overlaid, "overlaid"},
                                std::pair{comparison_chart::side_by_side, "side_by_side"}};
 constexpr int least_times = 320;
-
-// Takes the keyboard, so that it can be read to its end.
-QScrollArea* make_area(QWidget* paper, QWidget* parent) {
-    auto* area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidgetResizable(true);
-    area->setWidget(paper);
-    area->viewport()->setAutoFillBackground(false);
-    paper->setAutoFillBackground(false);
-    area->setFocusPolicy(Qt::StrongFocus);
-    area->setAccessibleName(comparison_view::tr("Comparison"));
-    return area;
-}
 
 }  // namespace
 
@@ -88,7 +75,7 @@ comparison_view::comparison_view(QWidget* parent)
                                                          warnings_, factors_, paired_})
         sheet->addWidget(part);
     sheet->addStretch();
-    area_ = make_area(paper_, this);
+    area_ = make_reading_area(paper_, tr("Comparison"), this);
     pages_->addWidget(empty_page_);
     pages_->addWidget(area_);
     controls_->setEnabled(false);

@@ -9,29 +9,12 @@
 #include "widgets/advice/text_lines.h"
 #include "widgets/advice/text_table.h"
 #include "widgets/charts/finding_banner.h"
+#include "widgets/charts/reading_area.h"
 #include "widgets/compare/table_section.h"
 #include "widgets/models/words.h"
 #include "widgets/targets/target_controls.h"
 
 namespace sweeplab {
-namespace {
-
-// Takes the keyboard, so that it can be read to its end.
-QScrollArea* make_area(QWidget* paper, QWidget* parent) {
-    auto* area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidgetResizable(true);
-    area->setWidget(paper);
-    area->viewport()->setAutoFillBackground(false);
-    paper->setAutoFillBackground(false);
-    area->setFocusPolicy(Qt::StrongFocus);
-    area->setAccessibleName(target_view::tr("Targets and baseline"));
-    return area;
-}
-
-}  // namespace
-
 target_view::target_view(QWidget* parent)
     : QWidget(parent),
       controls_(new target_controls(this)),
@@ -57,7 +40,7 @@ target_view::target_view(QWidget* parent)
     sheet->addStretch();
     no_baseline_->setText(
         tr("There is no baseline to set it beside: star a run of the same host and workload, or choose one above."));
-    area_ = make_area(paper_, this);
+    area_ = make_reading_area(paper_, tr("Targets and baseline"), this);
     pages_->addWidget(empty_page_);
     pages_->addWidget(area_);
 }
