@@ -7,7 +7,7 @@
 
 namespace sweeplab {
 
-// When one cannot be stored, those before it are taken out again.
+// In one transaction: also a kill in the middle leaves none of them.
 result<std::vector<run_id>> keep_runs(run_store& store, const std::vector<run_record>& runs);
 
 }  // namespace sweeplab

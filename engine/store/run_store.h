@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,8 +58,9 @@ public:
     virtual result<void> end_run(run_id run, run_state state, std::optional<int> trials_planned = {}) = 0;
     // Resume: state running again. Busy when a living Sweeplab records the run.
     virtual result<void> reopen_run(run_id run) = 0;
-    // Stores a whole run with its trials in one transaction (import); returns its id.
-    virtual result<run_id> add_run(const run_record& record) = 0;
+    // Stores whole runs with their trials in one transaction (import): all of them or none. Returns their ids in order.
+    virtual result<std::vector<run_id>> add_runs(std::span<const run_record> records) = 0;
+    result<run_id> add_run(const run_record& record);
     // The first failure of the background writer (disk full, …) since a run was last begun or reopened, or that
     // the database is locked just now and attempts are waiting.
     virtual result<void> writer_health() = 0;

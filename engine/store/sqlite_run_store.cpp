@@ -109,19 +109,22 @@ result<void> sqlite_run_store::reopen_run(run_id run) {
     return {};
 }
 
-result<run_id> sqlite_run_store::add_run(const run_record& record) {
-    const auto documents = run_documents::of(record);
-    run_id run;
+result<std::vector<run_id>> sqlite_run_store::add_runs(std::span<const run_record> records) {
+    std::vector<run_documents> documents;
+    for (const auto& record : records) documents.push_back(run_documents::of(record));
+    std::vector<run_id> runs;
     const auto stored = writer_->perform(durability::against_power_cut, [&](SQLite::Database& db) -> result<void> {
-        run = insert_run(db, record, documents, record.summary.state, std::nullopt);
         trial_writer trials(db);
         span_writer spans(db);
         soak_writer soaks(db);
-        for (const trial& each : record.trials) insert_whole_trial(trials, spans, soaks, run, each);
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            runs.push_back(insert_run(db, records[i], documents[i], records[i].summary.state, std::nullopt));
+            for (const trial& each : records[i].trials) insert_whole_trial(trials, spans, soaks, runs.back(), each);
+        }
         return {};
     });
     if (!stored) return tl::unexpected(stored.error());
-    return run;
+    return runs;
 }
 
 result<void> sqlite_run_store::flush() {

@@ -28,7 +28,7 @@ public:
     result<void> extend_run(run_id run, const std::vector<int>& workers, int trials_planned) override;
     result<void> end_run(run_id run, run_state state, std::optional<int> trials_planned) override;
     result<void> reopen_run(run_id run) override;
-    result<run_id> add_run(const run_record& record) override;
+    result<std::vector<run_id>> add_runs(std::span<const run_record> records) override;
     result<void> writer_health() override { return writer_->health(); }
     result<void> flush() override;
 

@@ -5,8 +5,8 @@
 #include <SQLiteCpp/Database.h>
 
 #include "engine/foundation/random.h"
-#include "engine/store/span_rows.h"
 #include "engine/model/run_event.h"
+#include "engine/store/span_rows.h"
 #include "tests/engine/store/store_fixture.h"
 
 using namespace sweeplab;
@@ -390,6 +390,30 @@ TEST_CASE("an import that cannot be finished leaves nothing behind") {
     for (const auto* table : {"runs", "run_documents", "run_tags", "items", "trials", "span_blocks", "span_details"})
         CHECK(count_of(file, table) == 0);
     CHECK(store->add_run(plain_run("fine")));
+}
+
+TEST_CASE("several runs come in together, in their order, or not at all") {
+    const temporary_folder folder;
+    const auto file = folder / "runs.db";
+    const auto store = open_store(file);
+    const std::vector<run_record> three{whole_run(), plain_run("second"), whole_run()};
+    const auto ids = value_of(store->add_runs(three));
+    REQUIRE(ids.size() == 3);
+    CHECK(value_of(store->load_run(ids[1], load_detail::summary)).summary.name == "second");
+    CHECK(value_of(store->load_run(ids[2], load_detail::everything)).trials.size() == 2);
+    CHECK(value_of(store->add_runs({})).empty());
+    const auto before = count_of(file, "span_details");
+    {
+        SQLite::Database db(file.string(), SQLite::OPEN_READWRITE);
+        db.exec("CREATE TRIGGER no_nines BEFORE INSERT ON trials WHEN new.workers = 9 BEGIN SELECT raise(ABORT, 'no'); END");
+    }
+    auto refused = plain_run("refused");
+    refused.trials = {plain_trial(9)};
+    CHECK_FALSE(store->add_runs(std::vector{whole_run(), refused, plain_run("third")}));
+    CHECK(count_of(file, "runs") == 3);
+    CHECK(count_of(file, "run_documents") == 3);
+    CHECK(count_of(file, "span_details") == before);
+    CHECK(store->add_runs(std::vector{plain_run("fine"), plain_run("fine too")}));
 }
 
 TEST_CASE("host profiles are kept by id") {

@@ -27,12 +27,15 @@ public:
     result<void> extend_run(run_id, const std::vector<int>&, int) override { return {}; }
     result<void> end_run(run_id, run_state, std::optional<int>) override { return {}; }
     result<void> reopen_run(run_id) override { return {}; }
-    result<run_id> add_run(const run_record& record) override {
+    result<std::vector<run_id>> add_runs(std::span<const run_record> records) override {
         const std::lock_guard lock(mutex);
-        run_record added = record;
-        added.summary.id = {static_cast<std::int64_t>(runs.size()) + 1};
-        runs.insert(runs.begin(), added);
-        return added.summary.id;
+        std::vector<run_id> ids;
+        for (run_record added : records) {
+            added.summary.id = {static_cast<std::int64_t>(runs.size()) + 1};
+            ids.push_back(added.summary.id);
+            runs.insert(runs.begin(), std::move(added));
+        }
+        return ids;
     }
     result<void> writer_health() override { return {}; }
     result<void> flush() override { return {}; }
