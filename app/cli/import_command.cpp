@@ -115,9 +115,9 @@ void add_import_command(CLI::App& program, int& exit_code) {
     auto* const command = program.add_subcommand(
         "import", "Take runs in from files: our own, tables, and results of GuideLLM, AIPerf, vLLM, llama.cpp, hyperfine");
     command->footer(
-        "What a file is shows in its content: JSON of export, CSV, tables in Markdown, GuideLLM's benchmarks.json, "
-        "AIPerf's\n"
-        "profile_export_aiperf.json and profile_export.jsonl, vLLM bench serve, llama-batched-bench (jsonl), hyperfine\n"
+        "What a file is shows in its content: JSON of export, CSV, tables in Markdown, GuideLLM's benchmarks.json and\n"
+        "benchmarks.csv, AIPerf's profile_export_aiperf.json and profile_export.jsonl, vLLM bench serve,\n"
+        "llama-batched-bench (jsonl, or its table as it is printed), hyperfine\n"
         "(--parameter-list workers …). Concurrency is the worker count. A tool's latencies keep the tool's own definition "
         "and\n"
         "are never mixed with ours. Keys found in files are dropped. A file comes in whole or not at all.\n\n"

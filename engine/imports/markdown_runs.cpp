@@ -228,6 +228,11 @@ bool looks_like_markdown(std::string_view text) {
 result<file_reading> read_markdown_runs(std::string_view text, const std::string& file_name, run_origin origin) {
     const auto document = read_published_text(text, file_name);
     if (!document) return tl::unexpected(document.error());
+    if (std::ranges::any_of(document->tables, is_batched_bench_table)) {
+        auto file = read_batched_bench_tables(document->tables, file_name);
+        if (!file) return tl::unexpected(file.error());
+        return make_reading(std::move(*file), file_name, origin);
+    }
     file_reading reading;
     reading.preview.file = file_name;
     reading.preview.tool = "Markdown tables";

@@ -157,6 +157,7 @@ result<file_reading> read_results_text(std::string text, const std::string& file
         return fail(error_kind::bad_input, fmt::format("has more than {} MB", largest_import_bytes >> 20), file_name);
     if (looks_like_json(text)) return read_json(std::move(text), file_name, origin);
     if (looks_like_markdown(text)) return read_markdown_runs(text, file_name, origin);
+    if (looks_like_guidellm_csv(text)) return read_guidellm_csv(text, file_name, origin);
     std::istringstream input(std::move(text));
     auto imported = import_csv(input, file_name, origin);
     if (!imported) return tl::unexpected(imported.error());
@@ -171,12 +172,14 @@ result<file_reading> read_results(const fs::path& file, run_origin origin) {
         if (auto fits = check_size(input, file); !fits) return tl::unexpected(fits.error());
         const auto beginning = beginning_of(input);
         const auto name = file.filename().string();
-        if (looks_like_json(beginning) || looks_like_markdown(beginning)) {
+        const bool is_json = looks_like_json(beginning), is_markdown = !is_json && looks_like_markdown(beginning);
+        if (is_json || is_markdown || looks_like_guidellm_csv(beginning)) {
             std::ostringstream text;
             text << input.rdbuf();
             if (input.bad()) return fail(error_kind::io, "could not be read to its end", file.string());
-            auto reading = looks_like_json(beginning) ? read_json(std::move(text).str(), name, origin)
-                                                      : read_markdown_runs(text.str(), name, origin);
+            auto reading = is_json       ? read_json(std::move(text).str(), name, origin)
+                           : is_markdown ? read_markdown_runs(text.str(), name, origin)
+                                         : read_guidellm_csv(text.str(), name, origin);
             if (reading) date_runs(file, *reading);
             return reading;
         }

@@ -9,6 +9,8 @@
 
 namespace sweeplab {
 
+struct published_table;
+
 // One request, in seconds on the tool's clock.
 struct tool_request {
     double start_s = 0;
@@ -72,12 +74,18 @@ bool is_vllm(const json& first);
 result<tool_file> read_vllm(const std::vector<json>& documents, const std::string& file_name);
 bool is_batched_bench(const json& first);
 result<tool_file> read_batched_bench(const std::vector<json>& documents, const std::string& file_name);
+bool is_batched_bench_table(const published_table& table);
+result<tool_file> read_batched_bench_tables(const std::vector<published_table>& tables, const std::string& file_name);
 bool is_hyperfine(const json& first);
 result<tool_file> read_hyperfine(const std::vector<json>& documents, const std::string& file_name);
 
 // A worker count that can be one: 1 to a million.
 std::optional<int> workers_from(std::optional<std::int64_t> count);
 bool is_time(const std::optional<double>& seconds);  // more than 0 and at most what nanoseconds hold
+
+// GuideLLM's CSV with its three header rows.
+bool looks_like_guidellm_csv(std::string_view text);
+result<file_reading> read_guidellm_csv(const std::string& text, const std::string& file_name, run_origin origin);
 
 // Tables in Markdown with worker counts and times.
 bool looks_like_markdown(std::string_view text);

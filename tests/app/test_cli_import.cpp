@@ -51,8 +51,9 @@ TEST_CASE("a dry run says what would come in and what cannot, and stores nothing
 
 TEST_CASE("every tool's file is stored, analysed and exported again") {
     const library here;
-    for (const auto* name : {"guidellm_benchmarks.json", "vllm_c4.json", "batched_bench.jsonl", "hyperfine.json",
-                             "aiperf_c10.json", "aiperf_requests.jsonl", "pasted.md"}) {
+    for (const auto* name :
+         {"guidellm_benchmarks.json", "vllm_c4.json", "batched_bench.jsonl", "hyperfine.json", "aiperf_c10.json",
+          "aiperf_requests.jsonl", "pasted.md", "guidellm_benchmarks.csv", "batched_bench.md"}) {
         const auto ended = here.import({fixtures + name});
         CHECK_MESSAGE(ended.exit_code == 0, ended.err);
         CHECK(run_cli({"analyze", "last", "--db", here.db}).exit_code == 0);
@@ -61,7 +62,7 @@ TEST_CASE("every tool's file is stored, analysed and exported again") {
         const auto again = here.import({bundle});
         CHECK_MESSAGE(again.exit_code == 0, again.err);
     }
-    CHECK(here.runs() == 14);
+    CHECK(here.runs() == 18);
     const auto analysis = run_cli({"analyze", fixtures + "hyperfine.json"});
     CHECK(analysis.exit_code == 0);
     CHECK(says(analysis.out, "4 workers"));
