@@ -9,6 +9,7 @@ namespace sweeplab::cli {
 
 void add_host_command(CLI::App& program, int& exit_code);
 void add_run_command(CLI::App& program, int& exit_code);
+void add_remote_run_command(CLI::App& program, int& exit_code);
 void add_resume_command(CLI::App& program, int& exit_code);
 void add_list_command(CLI::App& program, int& exit_code);
 void add_show_command(CLI::App& program, int& exit_code);

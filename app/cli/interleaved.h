@@ -1,5 +1,4 @@
-// Two plans measured in turn, round by round, in the order A B B A: what drifts in the meantime (heat, other programs) falls
-// on both alike. METHODS.md §4.
+// Two plans, or one plan on two hosts, measured in turn (engine/session/interleaved_job.h) and then compared.
 #pragma once
 
 #include "app/cli/stop_signals.h"
@@ -7,7 +6,7 @@
 
 namespace sweeplab::cli {
 
-// Each plan's rounds become one run; then the two are compared, A over B. Returns the exit code.
+// Returns the exit code.
 int run_interleaved(engine_session& session, stop_signals& signals, const follow_options& options, const run_request& a,
                     const run_request& b);
 

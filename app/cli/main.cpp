@@ -53,6 +53,7 @@ int run_program(int argc, char** argv) {
     add_import_command(program, exit_code);
     add_host_command(program, exit_code);
     add_serve_command(program, exit_code);
+    add_remote_run_command(program, exit_code);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& fault) {

@@ -12,7 +12,9 @@
 #include "app/cli/interleaved.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/sweep_follower.h"
+#include "engine/foundation/text.h"
 #include "engine/model/worker_text.h"
+#include "engine/session/remote_job.h"
 #include "engine/workload/workload_kinds.h"
 
 namespace sweeplab::cli {
@@ -31,8 +33,10 @@ struct run_choice {
     std::vector<std::string> settings;
     std::string against;
     std::vector<std::string> against_settings;
+    std::string on;  // a host; empty: this one
+    std::string against_on;
 
-    bool interleaved() const { return !against.empty() || !against_settings.empty(); }
+    bool interleaved() const { return !against.empty() || !against_settings.empty() || !against_on.empty(); }
     // What is measured in turn with it: another plan, or the same one with other values.
     run_choice other() const {
         auto made = *this;
@@ -132,10 +136,36 @@ void say_estimate(engine_session& session, const run_request& request) {
     say(text + (estimate->basis.empty() ? "" : " (" + estimate->basis + ")"));
 }
 
-result<run_request> read_other(const run_choice& choice) {
+host_profile host_reached_by(const std::string& way) {
+    auto words = remote_command(way);
+    words.resize(words.size() - 2);  // without our program and its command
+    host_profile host;
+    host.id = way;
+    host.name = words.empty() ? way : words.back();
+    host.reached_by = way;
+    return host;
+}
+
+// By id or name; "" is this machine; what no profile is called is how to reach a machine: "ssh ryzen".
+result<host_profile> find_host(const std::vector<host_profile>& hosts, const std::string& named, const char* option) {
+    if (named.empty()) return hosts.front();
+    for (const auto& host : hosts)
+        if (host.id == named || equal_ignoring_case(host.name, named)) {
+            if (&host == &hosts.front() || !host.reached_by.empty()) return host;
+            return fail(error_kind::bad_input, fmt::format("the profile of {} does not say how it is reached", host.name),
+                        option, fmt::format("Enter it in the window's host profiles, or write {} \"ssh NAME\".", option));
+        }
+    if (named.find(' ') != std::string::npos) return host_reached_by(named);
+    std::vector<std::string> names;
+    for (const auto& host : hosts) names.push_back(host.name);
+    return fail(error_kind::not_found, fmt::format("no host is called \"{}\"", named), option,
+                fmt::format("Known are: {}. Or say how to reach it: {} \"ssh NAME\".", join(names, ", "), option));
+}
+
+result<run_request> read_other(const run_choice& choice, const run_request& first) {
+    if (choice.against.empty() && choice.against_settings.empty()) return first;
     if (choice.plan == "-" && choice.against.empty())
-        return fail(error_kind::bad_input, "a plan from stdin can be read once only", "--against-set",
-                    "Put it into a file.");
+        return fail(error_kind::bad_input, "a plan from stdin can be read once only", "--against", "Put it into a file.");
     return read_request(choice.other());
 }
 
@@ -144,7 +174,7 @@ int run_plan(const run_choice& choice) {
     if (!request) return complain(request.error());
     std::optional<run_request> other;
     if (choice.interleaved()) {
-        auto read = read_other(choice);
+        auto read = read_other(choice, *request);
         if (!read) return complain(read.error());
         other = std::move(*read);
     }
@@ -152,9 +182,14 @@ int run_plan(const run_choice& choice) {
     const auto session = open_library(choice.follow.library);
     if (!session) return complain(session.error());
     const auto hosts = (*session)->hosts();
-    request->host = hosts && !hosts->empty() ? hosts->front() : (*session)->this_host();
+    if (!hosts) return complain(hosts.error());
+    auto host = find_host(*hosts, choice.on, "--on");
+    if (!host) return complain(host.error());
+    request->host = std::move(*host);
     if (other) {
-        other->host = request->host;
+        auto other_host = find_host(*hosts, choice.against_on.empty() ? choice.on : choice.against_on, "--against-on");
+        if (!other_host) return complain(other_host.error());
+        other->host = std::move(*other_host);
         return run_interleaved(**session, signals, choice.follow, *request, *other);
     }
     say_estimate(**session, *request);
@@ -173,6 +208,8 @@ void add_run_command(CLI::App& program, int& exit_code) {
         "  sweeplab-cli run demo --workers auto --max-minutes 2\n"
         "  sweeplab-cli run plan.json --set /workload/endpoint/base_url=http://127.0.0.1:8089/v1\n"
         "  sweeplab-cli run plan.json --repeats 5 --against-set /workload/argv/0=./new-build\n"
+        "  sweeplab-cli run plan.json --on \"ssh ryzen\"            sweeplab-cli must be installed there\n"
+        "  sweeplab-cli run plan.json --against-on \"ssh ryzen\"    here and there in turn, then compared\n"
         "  generate-plan | sweeplab-cli run - --events > events.jsonl\n"
         "Worker counts: \"1,2,4\", \"1-8\", \"1-16:*2\" (doubling), \"10-50:10\" (steps);\n\"auto\" or \"auto:50\" lets the "
         "sweep choose them, up to 50, until its recommendation stops moving or a\nbudget is used up.");
@@ -201,6 +238,14 @@ void add_run_command(CLI::App& program, int& exit_code) {
                      "As --set, for the other plan only; without --against it is this one")
         ->type_name("/POINTER=VALUE")
         ->allow_extra_args(false);
+    command
+        ->add_option("--on", choice->on,
+                     "Where to run: a host profile's name, or how another machine is reached (\"ssh NAME\")")
+        ->type_name("HOST");
+    command
+        ->add_option("--against-on", choice->against_on,
+                     "As --on, for the other plan; without --against it is this one on two hosts")
+        ->type_name("HOST");
     command->add_flag("--events", choice->follow.events,
                       "Write every event as a line of JSON on stdout; the report goes to stderr");
     add_library_option(*command, choice->follow.library);

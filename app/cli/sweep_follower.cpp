@@ -11,27 +11,12 @@
 
 #include "app/cli/child_groups.h"
 #include "app/cli/console.h"
-#include "app/cli/event_lines.h"
 #include "app/cli/exit_codes.h"
-#include "app/cli/progress_lines.h"
 #include "app/cli/scaling_report.h"
 #include "app/cli/standing_trials.h"
 
 namespace sweeplab::cli {
 namespace {
-
-// Adds a sink for as long as it lives.
-class sink_membership {
-public:
-    sink_membership(engine_session& session, event_sink& sink) : session_(session), sink_(sink) { session_.add_sink(sink_); }
-    ~sink_membership() { session_.remove_sink(sink_); }
-    sink_membership(const sink_membership&) = delete;
-    sink_membership& operator=(const sink_membership&) = delete;
-
-private:
-    engine_session& session_;
-    event_sink& sink_;
-};
 
 // session.wait() returns when a next sweep could begin, which is just before the last event is handed out. Added as
 // the last sink, this one hears of it when all others have.
@@ -100,28 +85,42 @@ int report(engine_session& session, run_id run, const std::optional<run_finished
 
 }  // namespace
 
+sweep_watch::sweep_watch(engine_session& session, stop_signals& signals, const follow_options& options)
+    : session_(session),
+      signals_(signals),
+      progress_(stderr_is_terminal()),
+      lines_([&session] {
+          say("sweeplab-cli: nobody reads stdout any more; the sweep is stopped");
+          session.stop();
+      }),
+      progress_membership_(session, progress_) {
+    if (options.events) lines_membership_.emplace(session, lines_);
+    signals_.listen([this, library = options.library](int count) { stop_or_end(session_, library, count); });
+}
+
+sweep_watch::~sweep_watch() { drain(); }
+
+void sweep_watch::drain() {
+    signals_.listen(nullptr);
+    progress_.drain();
+    lines_.drain();
+}
+
+void sweep_watch::has_begun() {
+    if (signals_.count() > 0) session_.stop();  // the signal may have come before there was a sweep to stop
+}
+
 result<followed_sweep> follow_to_end(engine_session& session, stop_signals& signals, const follow_options& options,
                                      const std::function<result<run_id>(engine_session&)>& start) {
-    progress_lines progress(stderr_is_terminal());
-    event_lines lines([&session] {
-        say("sweeplab-cli: nobody reads stdout any more; the sweep is stopped");
-        session.stop();
-    });
-    const sink_membership progress_membership(session, progress);
-    std::optional<sink_membership> lines_membership;
-    if (options.events) lines_membership.emplace(session, lines);
-
+    sweep_watch watch(session, signals, options);
     end_waiter end;
     const sink_membership end_membership(session, end);
-    signals.listen([&](int count) { stop_or_end(session, options.library, count); });
     const auto run = start(session);
-    if (run && signals.count() > 0) session.stop();  // the signal may have come before there was a sweep to stop
-    if (run) end.wait();
-    signals.listen(nullptr);
-    progress.drain();
-    lines.drain();
     if (!run) return tl::unexpected(run.error());
-    return followed_sweep{*run, progress.outcome()};
+    watch.has_begun();
+    end.wait();
+    watch.drain();
+    return followed_sweep{*run, watch.outcome()};
 }
 
 int follow_sweep(engine_session& session, stop_signals& signals, const follow_options& options,

@@ -6,14 +6,22 @@
 
 namespace sweeplab {
 
-void child_input::open(unique_fd write_end, std::string text) {
+void child_input::open(unique_fd write_end, std::string text, bool more_to_come) {
     fd_ = std::move(write_end);
     text_ = std::move(text);
+    more_to_come_ = more_to_come;
     write_some();
 }
 
-void child_input::feed() {
+void child_input::add(std::string_view text) {
     if (!fd_) return;
+    text_ += text;
+    write_some();
+    if (!watched_) feed();
+}
+
+void child_input::feed() {
+    if (!fd_ || written_ == text_.size()) return;
     loop_.watch(fd_.get(), fd_events::writable, *this);
     watched_ = true;
 }
@@ -33,10 +41,15 @@ void child_input::write_some() {
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             return;
         } else if (errno != EINTR) {
-            break;  // EPIPE: the child wants no more of it
+            return close();  // EPIPE: the child wants no more of it
         }
     }
-    close();
+    if (!more_to_come_) return close();
+    // A pipe with room and nothing to write would wake the loop again and again.
+    if (watched_) loop_.unwatch(fd_.get());
+    watched_ = false;
+    text_.clear();
+    written_ = 0;
 }
 
 void child_input::on_ready(int, fd_events, instant) { write_some(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/foundation/event_loop.h"
 #include "engine/foundation/unique_fd.h"
@@ -14,8 +15,10 @@ public:
     ~child_input() override { close(); }
 
     // Fills the pipe as far as it goes. To be called before the child starts, so that a short text costs no
-    // turn of the loop; closes the pipe when that was all.
-    void open(unique_fd write_end, std::string text);
+    // turn of the loop; closes the pipe when that was all, unless more is to come.
+    void open(unique_fd write_end, std::string text, bool more_to_come = false);
+    // More text, once the child runs. Nothing when the pipe is closed.
+    void add(std::string_view text);
     // The child runs: the loop writes the rest.
     void feed();
     void close();
@@ -27,6 +30,7 @@ private:
     event_loop& loop_;
     unique_fd fd_;
     bool watched_ = false;
+    bool more_to_come_ = false;
     std::string text_;
     std::size_t written_ = 0;
 };

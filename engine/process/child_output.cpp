@@ -17,8 +17,9 @@ std::array<char, 64 * 1024>& shared_buffer() {
 
 }  // namespace
 
-child_output::child_output(event_loop& loop, std::size_t kept_bytes, std::function<void()> on_closed)
-    : loop_(loop), capture_(kept_bytes), on_closed_(std::move(on_closed)) {}
+child_output::child_output(event_loop& loop, std::size_t kept_bytes, std::function<void()> on_closed,
+                           std::function<void(std::string_view)> on_bytes)
+    : loop_(loop), capture_(kept_bytes), on_closed_(std::move(on_closed)), on_bytes_(std::move(on_bytes)) {}
 
 void child_output::open(unique_fd read_end) {
     fd_ = std::move(read_end);
@@ -35,7 +36,9 @@ child_output::progress child_output::read_once() {
     auto& buffer = shared_buffer();
     const ssize_t count = ::read(fd_.get(), buffer.data(), buffer.size());
     if (count > 0) {
-        capture_.add({buffer.data(), static_cast<std::size_t>(count)});
+        const std::string_view piece(buffer.data(), static_cast<std::size_t>(count));
+        capture_.add(piece);
+        if (on_bytes_) on_bytes_(piece);
         return progress::more;
     }
     if (count < 0 && errno == EINTR) return progress::more;

@@ -12,7 +12,9 @@ namespace sweeplab {
 class child_output final : private fd_watcher {
 public:
     // `on_closed` is called once, from the loop, when the last writer has closed its end; not after close().
-    child_output(event_loop& loop, std::size_t kept_bytes, std::function<void()> on_closed);
+    // `on_bytes`, when given, is called with each piece as it is read.
+    child_output(event_loop& loop, std::size_t kept_bytes, std::function<void()> on_closed,
+                 std::function<void(std::string_view)> on_bytes = {});
     ~child_output() override { close(); }
 
     void open(unique_fd read_end);
@@ -30,6 +32,7 @@ private:
     event_loop& loop_;
     output_capture capture_;
     std::function<void()> on_closed_;
+    std::function<void(std::string_view)> on_bytes_;
     unique_fd fd_;
 };
 

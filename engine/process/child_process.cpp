@@ -37,7 +37,8 @@ child_process::child_process(event_loop& loop, child_waiter& waiter, process_req
       request_(std::move(request)),
       on_ended_(std::move(on_ended)),
       input_(loop),
-      output_(loop, request_.kept_output_bytes, [this] { on_output_closed(); }),
+      output_(
+          loop, request_.kept_output_bytes, [this] { on_output_closed(); }, request_.on_output),
       error_output_(loop, request_.kept_output_bytes, [this] { on_output_closed(); }) {}
 
 child_process::~child_process() {
@@ -79,7 +80,7 @@ result<void> child_process::spawn() {
     if (request_.input) {
         auto input = open_pipe(our_end::writing);
         if (!input) return tl::unexpected(input.error());
-        input_.open(std::move(input->write_end), std::move(*request_.input));
+        input_.open(std::move(input->write_end), std::move(*request_.input), request_.more_input);
         input_read_end = std::move(input->read_end);
         streams.input = input_read_end.get();
     }

@@ -31,6 +31,8 @@ public:
 
     // Once. What goes wrong with the start comes as an outcome, too.
     void start();
+    // More for its stdin, when the request asked for that; nothing after its end, or when it wants no more.
+    void write(std::string_view text) { input_.add(text); }
     // SIGTERM to the process group, SIGKILL after the grace. Again, before the start or after the end: nothing.
     void cancel();
     // Of the child that runs; 0 before its start and after its end.

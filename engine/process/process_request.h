@@ -1,9 +1,11 @@
 // What a child process is asked to do, and what became of it. Values.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/foundation/clock.h"
@@ -18,6 +20,8 @@ struct process_request {
     std::shared_ptr<const std::vector<std::string>> environment;  // "NAME=value" each; null: this process's own
     std::string folder;                                           // working folder; empty: this process's own
     std::optional<std::string> input;                             // for its stdin; /dev/null when absent
+    bool more_input = false;                                      // stdin stays open for child_process::write()
+    std::function<void(std::string_view)> on_output;              // each piece of stdout as it comes, on the loop's thread
     std::size_t kept_output_bytes = 64 * 1024;                    // of stdout and of stderr each
     std::optional<duration> time_limit;                           // from the start; then it is ended as cancel() does
     duration kill_grace = std::chrono::seconds(2);                // from SIGTERM to SIGKILL

@@ -12,38 +12,20 @@
 #include "engine/imports/imports.h"
 #include "engine/session/event_hub.h"
 #include "engine/session/host_library.h"
+#include "engine/session/interleaved_job.h"
 #include "engine/session/keep_runs.h"
 #include "engine/session/one_job.h"
 #include "engine/session/plan_estimator.h"
+#include "engine/session/remote_job.h"
 #include "engine/session/sweep_job.h"
+#include "engine/session/sweep_tasks.h"
 #include "engine/workload/llm_spec.h"
-#include "engine/workload/soak_load.h"
 #include "engine/workload/workload_kinds.h"
 
 namespace sweeplab {
 namespace {
 
 constexpr int most_earlier_runs = 5;  // looked at for an estimate
-
-// A trial that need not be redone. A failed one stands, unless it is what ended the sweep.
-bool stands(const trial& done, run_state run) {
-    return done.state == trial_state::complete || (done.state == trial_state::failed && run != run_state::failed);
-}
-
-int standing_trials(const run_record& record) {
-    return static_cast<int>(
-        std::ranges::count_if(record.trials, [&](const trial& done) { return stands(done, record.summary.state); }));
-}
-
-std::vector<planned_trial> missing_trials(const plan& work, const run_record& record) {
-    auto to_do = schedule_of(work.sweep);
-    std::erase_if(to_do, [&](const planned_trial& planned) {
-        return std::any_of(record.trials.begin(), record.trials.end(), [&](const trial& done) {
-            return done.position == planned.position && stands(done, record.summary.state);
-        });
-    });
-    return to_do;
-}
 
 class engine_session_impl final : public engine_session {
 public:
@@ -61,6 +43,8 @@ public:
     void remove_sink(event_sink& sink) override { hub_.remove(sink); }
 
     result<run_id> start(run_request request) override;
+    result<run_id> start_interleaved(run_request a, run_request b, std::function<void(interleaved_outcome)> done) override;
+    result<run_id> carry_out(const remote_order& order) override;
     result<run_id> resume(run_id run, std::filesystem::path base) override;
     void stop() override;
     bool sweeping() const override;
@@ -79,7 +63,12 @@ public:
     result<void> put_in_examples();
 
 private:
-    result<run_id> launch(sweep_job::task task);
+    using job_maker = std::function<std::unique_ptr<running_job>(running_job::ended_callback)>;
+
+    result<sweep_task> made_ready(result<sweep_task> task);
+    std::unique_ptr<running_job> job_for(sweep_task task, running_job::ended_callback ended);
+    result<run_id> launch(sweep_task task);
+    result<run_id> launch(const job_maker& make_job, run_id run);
     result<void> put_in_simulated_address(plan& work, bool& simulated);
     void sweep_ended();
     result<std::vector<run_id>> keep(const std::filesystem::path& file, run_origin origin,
@@ -99,75 +88,55 @@ private:
     bool sweeping_ = false;
     bool stop_wanted_ = false;  // stop() came before the job could take it
     run_id current_;
-    sweep_job* stoppable_ = nullptr;  // job_, while it may be stopped
-    std::unique_ptr<sweep_job> job_;  // changed under start_mutex_ only
+    running_job* stoppable_ = nullptr;  // job_, while it may be stopped
+    std::unique_ptr<running_job> job_;  // changed under start_mutex_ only
     std::list<one_job> trials_of_one_;
 };
 
-result<run_id> engine_session_impl::start(run_request request) {
-    auto items = load_items(request.work, request.base);
-    if (!items) return tl::unexpected(items.error());
-
-    sweep_job::task task;
-    auto& record = task.record;
-    record.plan = to_json(request.work);
-    record.work_hash = work_hash(request.work, *items);
-    record.items = std::move(*items);
-    record.base_folder = request.base.string();
-    record.host = request.host;
-    if (request.work.prices) record.currency = request.work.prices->currency;
-    auto& summary = record.summary;
-    summary.name = request.work.name;
-    summary.host_id = request.host.id;
-    summary.host_name = request.host.name;
-    summary.workload = request.work.workload->summary();
-    summary.kind = request.work.workload->kind();
-    summary.workers = request.work.sweep.workers;
-    // An automatic sweep plans one trial after the other.
-    if (!request.work.sweep.automatic)
-        summary.trials_planned = static_cast<int>(request.work.sweep.workers.size()) * request.work.sweep.repeats;
-    summary.notes = request.work.notes;
-    summary.simulated = request.simulated;
-
-    task.to_do = schedule_of(request.work.sweep);
-    task.base = std::move(request.base);
-    task.work = std::move(request.work);
-    if (const auto placed = put_in_simulated_address(task.work, summary.simulated); !placed)
+// Another machine has a simulated endpoint of its own.
+result<sweep_task> engine_session_impl::made_ready(result<sweep_task> task) {
+    if (!task) return task;
+    task->find_secret = options_.find_secret;
+    if (!task->record.host.reached_by.empty()) return task;
+    if (const auto placed = put_in_simulated_address(task->work, task->record.summary.simulated); !placed)
         return tl::unexpected(placed.error());
-    return launch(std::move(task));
+    return task;
+}
+
+result<run_id> engine_session_impl::start(run_request request) {
+    auto task = made_ready(new_task(std::move(request)));
+    if (!task) return tl::unexpected(task.error());
+    return launch(std::move(*task));
+}
+
+result<run_id> engine_session_impl::start_interleaved(run_request a, run_request b,
+                                                      std::function<void(interleaved_outcome)> done) {
+    if (const auto fits = check_interleaved(a.work.sweep, b.work.sweep); !fits) return tl::unexpected(fits.error());
+    auto first = made_ready(new_task(std::move(a)));
+    if (!first) return tl::unexpected(first.error());
+    auto second = made_ready(new_task(std::move(b)));
+    if (!second) return tl::unexpected(second.error());
+    const auto make_job = [&](running_job::ended_callback ended) {
+        return std::make_unique<interleaved_job>(
+            std::move(*first), std::move(*second),
+            [this](sweep_task task, running_job::ended_callback round_ended) {
+                return job_for(std::move(task), std::move(round_ended));
+            },
+            std::move(ended), std::move(done));
+    };
+    return launch(make_job, {});
+}
+
+result<run_id> engine_session_impl::carry_out(const remote_order& order) {
+    auto task = made_ready(task_of_order(order));
+    if (!task) return tl::unexpected(task.error());
+    return launch(std::move(*task));
 }
 
 result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path base) {
-    auto record = store_->load_run(run, load_detail::trials);
-    if (!record) return tl::unexpected(record.error());
-    if (record->plan.is_null() || record->summary.origin != run_origin::measured)
-        return fail(error_kind::bad_input,
-                    fmt::format("run {} was imported, so there is nothing to carry on with", run.value));
-    if (record->summary.state == run_state::running)
-        return fail(error_kind::busy, fmt::format("run {} is still under way", run.value), {}, "Stop it first.");
-    auto work = read_plan(record->plan, known_workload_kinds());
-    if (!work) return tl::unexpected(work.error());
-
-    // It goes by how long the items took, or by how long a soak has lasted.
-    if (work->sweep.items == item_order::longest_first || dynamic_cast<const soak_load*>(work->workload.get())) {
-        record = store_->load_run(run, load_detail::attempts);
-        if (!record) return tl::unexpected(record.error());
-    }
-    sweep_job::task task;
-    task.to_do = missing_trials(*work, *record);
-    const bool ended_by_itself =
-        (work->sweep.adaptive || work->sweep.automatic) && record->summary.state == run_state::complete;
-    if ((task.to_do.empty() && !work->sweep.automatic) || ended_by_itself)
-        return fail(error_kind::bad_input, fmt::format("run {} is complete: no trial is missing", run.value));
-    task.trials_done_before = work->sweep.automatic ? standing_trials(*record)
-                                                    : static_cast<int>(schedule_of(work->sweep).size() - task.to_do.size());
-    task.base = base.empty() ? std::filesystem::path(record->base_folder) : std::move(base);
-    task.work = std::move(*work);
-    task.record = std::move(*record);
-    task.earlier = std::exchange(task.record.trials, {});
-    if (const auto placed = put_in_simulated_address(task.work, task.record.summary.simulated); !placed)
-        return tl::unexpected(placed.error());
-    return launch(std::move(task));
+    auto task = made_ready(task_to_resume(*store_, run, std::move(base)));
+    if (!task) return tl::unexpected(task.error());
+    return launch(std::move(*task));
 }
 
 result<void> engine_session_impl::put_in_simulated_address(plan& work, bool& simulated) {
@@ -179,8 +148,18 @@ result<void> engine_session_impl::put_in_simulated_address(plan& work, bool& sim
     return {};
 }
 
-result<run_id> engine_session_impl::launch(sweep_job::task task) {
-    task.find_secret = options_.find_secret;
+std::unique_ptr<running_job> engine_session_impl::job_for(sweep_task task, running_job::ended_callback ended) {
+    if (!task.record.host.reached_by.empty())
+        return std::make_unique<remote_job>(std::move(task), *store_, hub_, std::move(ended));
+    return std::make_unique<sweep_job>(std::move(task), *store_, hub_, std::move(ended));
+}
+
+result<run_id> engine_session_impl::launch(sweep_task task) {
+    const run_id known = task.record.summary.id;
+    return launch([&](running_job::ended_callback ended) { return job_for(std::move(task), std::move(ended)); }, known);
+}
+
+result<run_id> engine_session_impl::launch(const job_maker& make_job, run_id run) {
     const std::lock_guard starting(start_mutex_);
     {
         const std::lock_guard lock(mutex_);
@@ -189,10 +168,10 @@ result<run_id> engine_session_impl::launch(sweep_job::task task) {
                         "Wait for it or stop it; one sweep at a time keeps the measurement clean.");
         sweeping_ = true;
         stop_wanted_ = false;
-        current_ = task.record.summary.id;
+        current_ = run;
     }
     job_.reset();  // the former one has ended; this joins its thread
-    job_ = std::make_unique<sweep_job>(std::move(task), *store_, hub_, [this] { sweep_ended(); });
+    job_ = make_job([this](run_state) { sweep_ended(); });
     {
         const std::lock_guard lock(mutex_);
         if (sweeping_) stoppable_ = job_.get();
@@ -270,23 +249,10 @@ result<std::vector<host_profile>> engine_session_impl::hosts() {
     auto saved = store_->list_hosts();
     if (!saved) return saved;
     const auto& here = this_host();
-    // What a person added to this machine's profile (prices, expectations) is kept; the hardware is read anew.
+    // What a person added to this machine's profile is kept; the hardware is read anew.
     const auto known = std::find_if(saved->begin(), saved->end(), [&](const host_profile& h) { return h.id == here.id; });
-    host_profile first = here;
-    if (known != saved->end()) {
-        first.name = known->name;
-        first.generator = known->generator;
-        first.expected_tokens_per_s = known->expected_tokens_per_s;
-        first.expected_best_workers = known->expected_best_workers;
-        first.default_sweep = known->default_sweep;
-        first.price = known->price;
-        first.amortisation_years = known->amortisation_years;
-        first.watts = known->watts;
-        first.tariff_per_kwh = known->tariff_per_kwh;
-        first.currency = known->currency;
-        first.notes = known->notes;
-        saved->erase(known);
-    }
+    host_profile first = known == saved->end() ? here : with_what_a_person_said(here, *known);
+    if (known != saved->end()) saved->erase(known);
     saved->insert(saved->begin(), std::move(first));
     return saved;
 }

@@ -17,6 +17,8 @@
 
 namespace sweeplab {
 
+struct remote_order;  // remote_lines.h
+
 struct session_options {
     store_options store;
     secret_lookup find_secret = secret_from_environment;
@@ -30,8 +32,16 @@ std::filesystem::path find_resources();
 struct run_request {
     plan work;
     std::filesystem::path base;  // relative paths of the plan start here
-    host_profile host;           // where it runs: this machine's profile
+    host_profile host;           // where it runs; one with `reached_by` is another machine, reached so
     bool simulated = false;      // set by itself when the endpoint is the simulated one
+};
+
+// How two sweeps in turn ended.
+struct interleaved_outcome {
+    run_id a;
+    run_id b;  // 0 when it did not come so far
+    run_state state = run_state::complete;
+    std::string message;  // why the next round could not begin; else the runs' own events say it
 };
 
 // What one job gave, for "try one job".
@@ -64,6 +74,12 @@ public:
     // all, which can take as long as the endpoint's connect limit (stop() ends it): call it off the window's
     // thread. When it cannot, nothing is stored. Returns once the run is stored and its first trial is next.
     virtual result<run_id> start(run_request request) = 0;
+    // Two sweeps in turn, round by round: A B B A. Begins as start() does, with a round of A, and becomes two runs. `done`
+    // comes on an engine thread, when sweeping() is false again.
+    virtual result<run_id> start_interleaved(run_request a, run_request b,
+                                             std::function<void(interleaved_outcome)> done) = 0;
+    // A sweep for another Sweeplab, which keeps the run. As start().
+    virtual result<run_id> carry_out(const remote_order& order) = 0;
     // Redoes what is missing of an interrupted or cancelled run, under the same plan. `base` as in run_request.
     virtual result<run_id> resume(run_id run, std::filesystem::path base = {}) = 0;
     virtual void stop() = 0;  // idempotent; run_finished follows

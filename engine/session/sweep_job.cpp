@@ -32,7 +32,7 @@ private:
 
 }  // namespace
 
-sweep_job::sweep_job(task work, run_store& store, event_hub& hub, std::function<void()> ended)
+sweep_job::sweep_job(sweep_task work, run_store& store, event_hub& hub, ended_callback ended)
     : task_(std::move(work)), store_(store), hub_(hub), ended_(std::move(ended)) {
     thread_ = std::thread([this] { this->work(); });
 }
@@ -78,7 +78,7 @@ void sweep_job::work() {
 }
 
 void sweep_job::give_up(error why) {
-    ended_();
+    ended_(run_state::failed);
     begun_.set_value(tl::unexpected(std::move(why)));
 }
 
@@ -124,11 +124,12 @@ void sweep_job::carry_out(sweep_runner& runner, run_recorder& recorder, run_id r
     set_runner(nullptr);
     const bool fewer = outcome.state == run_state::complete && outcome.trials_left_out > 0;
     const auto planned = fewer ? std::optional(task_.record.summary.trials_planned - outcome.trials_left_out) : std::nullopt;
-    if (const auto stored = store_.end_run(run, outcome.state, planned); !stored) {
+    const bool not_yet = task_.more_follows && outcome.state == run_state::complete;
+    if (const auto stored = store_.end_run(run, not_yet ? run_state::interrupted : outcome.state, planned); !stored) {
         outcome.state = run_state::failed;
         outcome.message = stored.error().text();
     }
-    ended_();
+    ended_(outcome.state);
     hub_.emit(run_finished{run, outcome.state, outcome.message, outcome.trials_failed});
 }
 

@@ -118,7 +118,8 @@ void host_editor::create_form() {
 void host_editor::add_identity_rows() {
     form_->add(tr("Name"), "/name", text(tr("how charts call it")));
     form_->add(tr("Reached by"), "/reached_by", text(tr("this machine")),
-               tr("“ssh NAME” for another machine; for your notes."));
+               tr("“ssh NAME” for another machine with sweeplab-cli: sweeps of this profile then run there. Empty: they run "
+                  "here."));
     form_->add(tr("Notes"), "/notes", new text_field(tr("anything worth knowing"), 2));
 }
 

@@ -129,13 +129,14 @@ QString sweep_draft::predict_fault() const {
 }
 
 QString sweep_draft::host_fault() const {
-    if (on_this_machine_ || !host_ || !checked_) return {};
+    const bool goes_there = host_ && !host_->reached_by.empty();
+    if (on_this_machine_ || !host_ || !checked_ || goes_there) return {};
     const QString name = to_qt(host_->name);
     if (simulated()) return tr("The simulated endpoint runs on this machine. Choose this machine as the host.");
     // An endpoint may well be on another machine; a command started here is not.
     if (checked_->workload->kind() == "llm") return {};
-    return tr("This workload runs on this machine, not on %1. Choose this machine, or run it there with sweeplab-cli "
-              "and import the result.")
+    return tr("This workload runs on this machine, not on %1. Choose this machine, or enter in the host profile how %1 is "
+              "reached (“ssh NAME”).")
         .arg(name);
 }
 

@@ -65,6 +65,31 @@ std::set<int> open_descriptors(bool inherited_only = false) {
 
 }  // namespace
 
+TEST_CASE("a child is written to while it runs, and heard piece by piece") {
+    on_every_platform([](process_bench& bench) {
+        auto request = shell("while read -r line; do echo \"got $line\"; [ \"$line\" = end ] && exit 0; done; exit 9");
+        request.input = "first\n";
+        request.more_input = true;
+        std::string heard;
+        child_process* running = nullptr;
+        const std::string long_line(200'000, 'x');  // more than a pipe holds
+        request.on_output = [&](std::string_view piece) {
+            heard += piece;
+            if (heard == "got first\n") running->write(long_line + "\n");
+            if (heard.ends_with("x\n") && heard.size() > long_line.size()) running->write("end\n");
+        };
+        std::optional<process_outcome> outcome;
+        const auto child = bench.make(std::move(request), outcome);
+        running = child.get();
+        child->start();
+        bench.loop().run_until([&] { return outcome.has_value(); });
+        CHECK(outcome->exit_code == 0);
+        CHECK(heard == "got first\ngot " + long_line + "\ngot end\n");
+        CHECK(outcome->output.bytes == static_cast<std::int64_t>(heard.size()));
+        running->write("too late\n");
+    });
+}
+
 TEST_CASE("a child's output, exit code and times come back") {
     on_every_platform([](process_bench& bench) {
         const auto before = bench.loop().now();

@@ -165,7 +165,7 @@ private Q_SLOTS:
         QVERIFY(!draft.ready());
     }
 
-    void commands_run_only_on_this_machine() {
+    void commands_run_here_or_where_a_host_is_reached() {
         sweep_draft draft;
         draft.set_plan({command_plan(), "/tmp", {}, false});
         draft.set_host(some_host("elsewhere"), false);
@@ -174,6 +174,11 @@ private Q_SLOTS:
         draft.set_plan({simulated_plan(), "/tmp", {}, false});
         QVERIFY(draft.simulated());
         QVERIFY(!draft.host_fault().isEmpty());
+        auto reached = some_host("elsewhere");
+        reached.reached_by = "ssh elsewhere";
+        draft.set_host(reached, false);
+        QVERIFY(draft.ready());
+        draft.set_host(some_host("elsewhere"), false);
         json remote = simulated_plan();
         remote["workload"]["endpoint"]["base_url"] = "http://elsewhere:8080/v1";
         draft.set_plan({remote, "/tmp", {}, false});

@@ -139,6 +139,8 @@ public:
 
     fake_store library;
     std::function<result<run_id>(const run_request&)> on_start = [](const run_request&) { return run_id{1}; };
+    std::function<result<run_id>(const run_request& a, const run_request& b, std::function<void(interleaved_outcome)> done)>
+        on_start_interleaved = [](const run_request&, const run_request&, auto) { return run_id{1}; };
     std::function<result<run_id>(run_id)> on_resume = [](run_id run) { return run; };
     std::function<void(plan, std::function<void(result<trial_job_result>)>)> on_try_one_job;
     std::function<result<std::vector<run_id>>(const std::filesystem::path&, std::vector<std::string>&)> on_import;
@@ -160,6 +162,10 @@ public:
         std::erase(sinks_, &sink);
     }
     result<run_id> start(run_request request) override { return on_start(request); }
+    result<run_id> start_interleaved(run_request a, run_request b, std::function<void(interleaved_outcome)> done) override {
+        return on_start_interleaved(a, b, std::move(done));
+    }
+    result<run_id> carry_out(const remote_order&) override { return fail(error_kind::unsupported, "not in this test"); }
     result<run_id> resume(run_id run, std::filesystem::path) override { return on_resume(run); }
     void stop() override { ++stops; }
     bool sweeping() const override { return sweeps; }

@@ -1,0 +1,113 @@
+#include "engine/session/interleaved_job.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace sweeplab {
+
+result<void> check_interleaved(const sweep_spec& a, const sweep_spec& b) {
+    for (const auto& [sweep, label] : {std::pair{&a, "A"}, {&b, "B"}}) {
+        const char* unfit = sweep->automatic  ? "/sweep/auto"
+                            : sweep->adaptive ? "/sweep/adaptive"
+                            : sweep->predict  ? "/sweep/predict"
+                                              : nullptr;
+        if (unfit)
+            return fail(error_kind::bad_input, fmt::format("plan {} decides on the way what it measures", label), unfit,
+                        "Name worker counts and repeats: rounds are taken in turn.");
+    }
+    auto counts_a = a.workers, counts_b = b.workers;
+    std::ranges::sort(counts_a);
+    std::ranges::sort(counts_b);
+    if (counts_a == counts_b && a.repeats == b.repeats) return {};
+    return fail(error_kind::bad_input, "the two plans have not the same worker counts and repeats", "/sweep",
+                "Give both the same.");
+}
+
+interleaved_job::interleaved_job(sweep_task a, sweep_task b, job_maker make_job, ended_callback ended, done_callback done)
+    : a_{std::move(a), {}},
+      b_{std::move(b), {}},
+      make_job_(std::move(make_job)),
+      ended_(std::move(ended)),
+      done_(std::move(done)) {
+    thread_ = std::thread([this] { this->work(); });
+}
+
+interleaved_job::~interleaved_job() {
+    stop();
+    thread_.join();
+}
+
+result<run_id> interleaved_job::wait_until_begun() { return begun_.get_future().get(); }
+
+void interleaved_job::stop() {
+    const std::lock_guard lock(mutex_);
+    stop_wanted_ = true;
+    if (current_) current_->stop();
+}
+
+void interleaved_job::work() {
+    interleaved_outcome outcome;
+    const int rounds = a_.task.work.sweep.repeats;
+    for (int round = 1; round <= rounds; ++round) {
+        std::array<side*, 2> order{&a_, &b_};
+        if (round % 2 == 0) std::swap(order[0], order[1]);
+        for (side* one : order) {
+            auto early = carry_out_round(*one, round, round == rounds);
+            if (!early) continue;
+            outcome = std::move(*early);
+            round = rounds;  // the last
+            break;
+        }
+    }
+    outcome.a = a_.run;
+    outcome.b = b_.run;
+    ended_(outcome.state);
+    if (begun_told_) done_(std::move(outcome));
+    else begun_.set_value(tl::unexpected(fault_));
+}
+
+// The warm-up comes before the first round.
+sweep_task interleaved_job::task_of_round(const side& one, int round, bool last_of_side) const {
+    sweep_task task = one.task;
+    std::erase_if(task.to_do,
+                  [round](const planned_trial& planned) { return planned.warm_up ? round > 1 : planned.repeat != round; });
+    task.record.summary.id = one.run;
+    const auto planned_before = std::ranges::count_if(one.task.to_do, [round](const planned_trial& planned) {
+        return planned.warm_up ? round > 1 : planned.repeat < round;
+    });
+    task.trials_done_before = static_cast<int>(planned_before);
+    task.more_follows = !last_of_side;
+    return task;
+}
+
+std::optional<interleaved_outcome> interleaved_job::carry_out_round(side& one, int round, bool last_of_side) {
+    auto job = make_job_(task_of_round(one, round, last_of_side), [this](run_state state) {
+        const std::lock_guard lock(mutex_);
+        round_state_ = state;
+        changed_.notify_all();
+    });
+    {
+        const std::lock_guard lock(mutex_);
+        current_ = job.get();
+        if (stop_wanted_) job->stop();
+    }
+    const auto run = job->wait_until_begun();
+    if (run) one.run = *run;
+    else fault_ = run.error();
+    if (run && !std::exchange(begun_told_, true)) begun_.set_value(*run);
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return round_state_.has_value(); });
+    const auto state = *std::exchange(round_state_, std::nullopt);
+    current_ = nullptr;
+    const bool stopped = stop_wanted_;
+    lock.unlock();
+    job.reset();  // its last event is told
+    if (!run) return interleaved_outcome{{}, {}, stopped ? run_state::cancelled : run_state::failed, run.error().text()};
+    if (state != run_state::complete) return interleaved_outcome{{}, {}, state, {}};
+    if (stopped && !last_of_side) return interleaved_outcome{{}, {}, run_state::cancelled, {}};
+    return std::nullopt;
+}
+
+}  // namespace sweeplab

@@ -1,0 +1,16 @@
+// What a sweep has to do, from what is asked for: a new run, the rest of an earlier one, an order of another machine. The
+// simulated endpoint is not yet put in, nor who finds secrets. Any thread.
+#pragma once
+
+#include "engine/session/engine_session.h"
+#include "engine/session/remote_lines.h"
+#include "engine/session/running_job.h"
+
+namespace sweeplab {
+
+result<sweep_task> new_task(run_request request);
+// `base`: where relative paths start; empty: where they did.
+result<sweep_task> task_to_resume(run_store& store, run_id run, std::filesystem::path base);
+result<sweep_task> task_of_order(const remote_order& order);
+
+}  // namespace sweeplab
