@@ -11,6 +11,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/exit_codes.h"
+#include "app/cli/stop_signals.h"
 #include "engine/foundation/unique_fd.h"
 #include "engine/session/remote_worker.h"
 
@@ -110,9 +111,11 @@ int remote_run() {
                          "This command is for another Sweeplab: `sweeplab-cli run PLAN --on HOST` calls it."});
     const auto order = read_remote_order(*first);
     if (!order) return refuse(order.error());
+    stop_signals signals;  // before the session makes threads
     const passing_library library;
     const auto session = library.open();
     if (!session) return refuse(session.error());
+    signals.listen([&](int) { (*session)->stop(); });
     // Whoever asked has gone, or wants it to stop.
     std::thread listener([&] {
         for (auto line = input.next(); line && !is_stop_line(*line); line = input.next()) {
@@ -123,6 +126,7 @@ int remote_run() {
     const auto ended = worker.carry_out(*order);
     input.call_off();
     listener.join();
+    signals.listen(nullptr);
     return ended ? exit_code_of(*ended) : complain(ended.error());
 }
 
