@@ -133,9 +133,10 @@ int analyze(const analyze_choice& choice) {
     }
     if (choice.as_json) {
         const auto whole = runs.size() == 1 ? runs.front() : json{{"runs", runs}};
-        text = whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+        write_data(whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+    } else {
+        write_words(text);
     }
-    write_data(text);
     return exit_done;
 }
 

@@ -48,7 +48,7 @@ int audit_file(const audit_choice& choice) {
     if (!document) return complain(document.error());
     const auto whole = audit(*document);
     if (choice.as_json) write_data(to_json(whole).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
-    else write_data(audit_text(whole));
+    else write_words(audit_text(whole));
     return whole.contradicted() ? exit_trial_failed : exit_done;
 }
 

@@ -66,7 +66,7 @@ int check(const check_choice& choice) {
     const auto report = check_targets(*set, *run, *baseline ? &**baseline : nullptr);
     if (choice.as_junit) write_data(to_junit(report));
     else if (choice.as_json) write_data(to_json(report).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
-    else write_data(target_text(report));
+    else write_words(target_text(report));
     return report.failed() ? exit_trial_failed : exit_done;
 }
 

@@ -62,7 +62,7 @@ int report_baseline(const compare_choice& choice, const std::vector<run_record>&
     }
     const auto report = make_baseline_report(runs[0], runs[1], targets);
     if (choice.as_json) write_data(to_json(report).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
-    else write_data(baseline_text(report));
+    else write_words(baseline_text(report));
     return exit_done;
 }
 
@@ -82,12 +82,13 @@ int compare(const compare_choice& choice) {
     const auto factors = make_factor_table(*runs, same_work || choice.anyway);
     if (choice.as_json)
         write_data(comparisons_json(all, factors).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
-    else write_data(comparisons_text(all, factors));
-    for (const auto& one : all) {
+    else write_words(comparisons_text(all, factors));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& one = all[i];
         if (one.comparable) continue;
-        const bool unlike = !one.differences.unlike.empty();
+        const bool anyway_helps = compare_runs((*runs)[i], runs->back(), {options.threshold, true}).comparable;
         return complain({error_kind::bad_input, printable(one.why_not), printable(one.a_name + " against " + one.b_name),
-                         unlike             ? "--anyway sets their times side by side all the same."
+                         anyway_helps       ? "--anyway sets their times side by side all the same."
                          : one.planned_time ? "--baseline-report sets their latency, CPU and memory side by side."
                                             : ""});
     }

@@ -137,7 +137,8 @@ struct host_choice {
 int show_host(const host_choice& choice) {
     const auto host = choice.calibrate ? calibrate_this_host(choice.library) : this_host(choice.library);
     if (!host) return complain(host.error());
-    write_data(choice.as_json ? to_json(*host).dump(2, ' ', false, json::error_handler_t::replace) + "\n" : describe(*host));
+    if (choice.as_json) write_data(to_json(*host).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+    else write_words(describe(*host));
     return exit_done;
 }
 

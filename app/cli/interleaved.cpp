@@ -12,14 +12,6 @@
 namespace sweeplab::cli {
 namespace {
 
-constexpr auto note = "Measured in turn with the other run, round by round (ABBA).";
-
-run_request labelled(run_request request, const char* label) {
-    request.work.name = fmt::format("{} ({})", request.work.name, label);
-    request.work.notes = request.work.notes.empty() ? note : request.work.notes + "\n" + note;
-    return request;
-}
-
 bool all_well(const run_record& run) {
     return std::ranges::all_of(run.trials, [](const trial& one) { return one.warm_up || one.counts(); });
 }
@@ -42,7 +34,7 @@ int compare_both(engine_session& session, const interleaved_outcome& outcome, co
     // Unlike is what they are meant to be.
     const auto text = comparison_text(compare_runs(*a, *b, {.anyway = true}));
     if (options.events) say("\n" + text);
-    else write_data(text);
+    else write_words(text);
     return all_well(*a) && all_well(*b) ? exit_done : exit_trial_failed;
 }
 

@@ -69,7 +69,7 @@ int list_runs(const library_choice& library, bool as_json) {
     } else if (runs->empty()) {
         say("No run is saved yet. `sweeplab-cli run demo` makes one.");
     } else {
-        write_data(table_of(*runs));
+        write_words(table_of(*runs));
     }
     return exit_done;
 }

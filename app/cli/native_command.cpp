@@ -36,7 +36,7 @@ int show_native(const native_choice& choice) {
         against = std::move(*other);
     }
     if (!choice.as_json) {
-        write_data(native_text(*report, against));
+        write_words(native_text(*report, against));
         return exit_done;
     }
     auto whole = to_json(*report);

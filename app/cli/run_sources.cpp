@@ -64,9 +64,8 @@ result<std::vector<run_record>> load_runs(const library_choice& library, const s
 }
 
 std::string printable(std::string_view text) {
-    auto plain = to_valid_utf8(text);
-    std::replace_if(
-        plain.begin(), plain.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
+    auto plain = without_controls(text);
+    std::ranges::replace(plain, '\n', ' ');
     return plain;
 }
 

@@ -59,7 +59,7 @@ int show_run(const show_choice& choice) {
         std::string text = scaling_report(*record) + "\n" + trials_table(record->trials);
         if (summary.state != run_state::complete) text += fmt::format("\nThe run is {}.\n", to_text(summary.state));
         if (!summary.notes.empty()) text += "\nNotes: " + summary.notes + "\n";
-        write_data(text);
+        write_words(text);
     }
     return exit_done;
 }

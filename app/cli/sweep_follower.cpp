@@ -75,7 +75,7 @@ int report(engine_session& session, run_id run, const std::optional<run_finished
     if (!record->trials.empty()) {
         const auto text = scaling_report(*record);
         if (options.events) say("\n" + text);
-        else write_data(text);
+        else write_words(text);
     }
     if (record->summary.state != run_state::complete) {
         say(fmt::format("Run {} is {}. {}", run.value, to_text(record->summary.state), resume_hint(run, options.library)));

@@ -32,6 +32,10 @@ std::string cut_to_width(std::string_view text, std::size_t width) {
 }
 
 void text_table::add_column(std::string title, std::vector<std::string> cells, align side) {
+    // A line end in a name would break the row.
+    for (auto& cell : cells)
+        std::ranges::replace_if(
+            cell, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
     columns_.push_back({std::move(title), std::move(cells), side});
 }
 

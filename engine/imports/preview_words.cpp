@@ -45,6 +45,12 @@ void add_lines(std::string& text, std::string_view title, const std::vector<std:
     for (const auto& line : lines) text += fmt::format("    {}\n", line);
 }
 
+std::string on_one_line(std::string name) {
+    std::ranges::replace_if(
+        name, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return name;
+}
+
 std::vector<std::string> run_lines(const std::vector<preview_run>& runs) {
     constexpr std::size_t most = 20;
     std::vector<std::string> lines;
@@ -55,7 +61,7 @@ std::vector<std::string> run_lines(const std::vector<preview_run>& runs) {
         }
         std::vector<std::string> counts;
         for (const int workers : run.workers) counts.push_back(std::to_string(workers));
-        auto line = fmt::format("{}: {} {}, {} {}", run.name, join(counts, ", "),
+        auto line = fmt::format("{}: {} {}, {} {}", on_one_line(run.name), join(counts, ", "),
                                 run.workers == std::vector{1} ? "worker" : "workers", run.trials,
                                 run.trials == 1 ? "trial" : "trials");
         if (run.requests > 0) line += fmt::format(", {} requests with their times", run.requests);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "app/cli/child_groups.h"
+#include "app/cli/console.h"
 #include "app/cli/fault_text.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/scaling_report.h"
@@ -26,6 +27,21 @@ TEST_CASE("a table is aligned by characters, not bytes, and leaves out empty col
           " n  what   last\n"
           " 1  2.9×\n"
           "10  a – b  x\n");
+}
+
+TEST_CASE("names cannot move the cursor, colour the terminal or turn its writing") {
+    CHECK(without_controls("a\x1b[31mb\rc\td\x7f\ne") == "a [31mb c d \ne");
+    CHECK(without_controls(std::string("a\0b", 3)) == "a b");
+    CHECK(without_controls("a\xC2\x9B"
+                           "31mb\xE2\x80\xAE"
+                           "c\xE2\x81\xA6"
+                           "d") == "a 31mb c d");
+    CHECK(without_controls("2.9× – „ä“ … \xE2\x82\xAC \xC2\xA0.") == "2.9× – „ä“ … \xE2\x82\xAC \xC2\xA0.");
+    CHECK(without_controls("cut \xE2\x80") == "cut \xEF\xBF\xBD\xEF\xBF\xBD");
+    text_table table;
+    table.add_column("name", {"two\nlines", "x"});
+    table.add_column("n", {"1", "2"});
+    CHECK(table.text() == "name       n\ntwo lines  1\nx          2\n");
 }
 
 TEST_CASE("cutting keeps whole characters") {
