@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -14,6 +12,7 @@
 #include "app/cli/prediction_history_table.h"
 #include "app/cli/prediction_table.h"
 #include "app/cli/what_if_text.h"
+#include "engine/foundation/plain_file.h"
 #include "engine/foundation/text.h"
 #include "engine/prediction/stored_predictions.h"
 
@@ -83,14 +82,10 @@ result<named_curve> predict_from_run(const predict_choice& choice, prediction_re
 }
 
 result<std::ifstream> open_items(const std::string& file) {
-    std::error_code unknown;
-    if (fs::is_directory(file, unknown)) return fail(error_kind::bad_input, "is a folder, not a file", file);
-    errno = 0;
-    std::ifstream input(file, std::ios::binary);
-    if (input) return input;
-    if (errno != ENOENT) return fail(error_kind::io, std::string("cannot be read: ") + std::strerror(errno), file);
-    return fail(error_kind::not_found, "there is no such file", file,
-                "Give a CSV file of items, the number of a saved run as list shows it, or \"last\".");
+    auto input = open_plain_file(file);
+    if (!input && input.error().kind == error_kind::not_found)
+        input.error().advice = "Give a CSV file of items, the number of a saved run as list shows it, or \"last\".";
+    return input;
 }
 
 result<named_curve> predict_from_file(const predict_choice& choice, prediction_request request) {
@@ -148,7 +143,7 @@ int show_history(const predict_choice& choice) {
         whole["host"] = {{"id", to_valid_utf8(host.id)}, {"name", to_valid_utf8(host.name)}};
         write_data(whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
     } else {
-        write_data((host.name.empty() ? "" : host.name + "\n\n") + prediction_history_text(history));
+        write_words((host.name.empty() ? "" : host.name + "\n\n") + prediction_history_text(history));
     }
     return exit_done;
 }
@@ -183,9 +178,9 @@ int predict(const predict_choice& choice) {
         if (named->asked) whole["what_if"] = to_json(*named->asked);
         write_data(whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
     } else {
-        write_data(named->title + (named->title.empty() ? "" : "\n") + prediction_text(named->curve) +
-                   (named->stored.empty() ? "" : "\n" + stored_predictions_text(named->stored)) +
-                   (named->asked ? "\n" + what_if_text(*named->asked) : ""));
+        write_words(named->title + (named->title.empty() ? "" : "\n") + prediction_text(named->curve) +
+                    (named->stored.empty() ? "" : "\n" + stored_predictions_text(named->stored)) +
+                    (named->asked ? "\n" + what_if_text(*named->asked) : ""));
     }
     return exit_done;
 }

@@ -1,7 +1,4 @@
-#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <sstream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -12,6 +9,7 @@
 #include "app/cli/interleaved.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/sweep_follower.h"
+#include "engine/foundation/plain_file.h"
 #include "engine/foundation/text.h"
 #include "engine/model/worker_text.h"
 #include "engine/session/remote_job.h"
@@ -46,6 +44,8 @@ struct run_choice {
     }
 };
 
+constexpr std::uintmax_t largest_plan = std::uintmax_t{64} << 20;
+
 struct plan_text {
     std::string text;
     std::string name;  // for messages
@@ -56,21 +56,29 @@ struct plan_text {
 result<plan_text> read_plan_text(const std::string& named) {
     std::error_code failed;
     if (named == "-") {
-        return plan_text{std::string(std::istreambuf_iterator<char>(std::cin), {}), "stdin", fs::current_path(failed)};
+        std::string text;
+        char block[64 * 1024];
+        while (std::cin.read(block, sizeof block) || std::cin.gcount() > 0) {
+            text.append(block, static_cast<std::size_t>(std::cin.gcount()));
+            if (text.size() > largest_plan)
+                return fail(error_kind::bad_input, fmt::format("gives more than {} MB: no plan", largest_plan >> 20),
+                            "stdin");
+        }
+        return plan_text{std::move(text), "stdin", fs::current_path(failed)};
     }
     fs::path file = named;
     if (!fs::exists(file, failed) && !file.has_parent_path() && !file.has_extension()) {
         if (const auto shipped = find_resources() / "plans" / (named + ".json"); fs::exists(shipped, failed)) file = shipped;
     }
-    if (fs::is_directory(file, failed)) return fail(error_kind::bad_input, "is a folder, not a plan", named);
-    std::ifstream input(file, std::ios::binary);
-    if (!input) {
-        return fail(error_kind::not_found, "the plan cannot be read", named,
-                    "Give a plan file, \"-\" for stdin, or \"demo\" for the shipped example.");
+    auto text = read_plain_file(file, largest_plan);
+    if (!text) {
+        if (text.error().kind == error_kind::not_found)
+            text.error().message = "the plan cannot be read: there is no such file";
+        text.error().where = named;
+        text.error().advice = "Give a plan file, \"-\" for stdin, or \"demo\" for the shipped example.";
+        return tl::unexpected(std::move(text.error()));
     }
-    std::ostringstream text;
-    text << input.rdbuf();
-    return plan_text{std::move(text).str(), file.filename().string(), fs::absolute(file, failed).parent_path()};
+    return plan_text{std::move(*text), file.filename().string(), fs::absolute(file, failed).parent_path()};
 }
 
 // Budgets are of a sweep that chooses its counts itself: giving one asks for such a sweep.

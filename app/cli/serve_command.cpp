@@ -1,6 +1,4 @@
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -10,6 +8,7 @@
 #include "app/cli/exit_codes.h"
 #include "app/cli/fault_text.h"
 #include "app/cli/stop_signals.h"
+#include "engine/foundation/plain_file.h"
 #include "engine/simulator/simulated_endpoint.h"
 
 namespace sweeplab::cli {
@@ -33,11 +32,9 @@ void add_setting(CLI::App& command, const std::shared_ptr<serve_choice>& choice,
 
 result<json> read_config(const std::string& file) {
     if (file.empty()) return json::object();
-    std::ifstream input(file, std::ios::binary);
-    if (!input) return fail(error_kind::not_found, "the configuration cannot be read", file);
-    std::ostringstream text;
-    text << input.rdbuf();
-    return parse_json(text.str(), file);
+    const auto text = read_plain_file(file, 1 << 20);
+    if (!text) return tl::unexpected(text.error());
+    return parse_json(*text, file);
 }
 
 // Flags go before the file; both are read by the same strict reader.

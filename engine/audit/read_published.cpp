@@ -1,15 +1,14 @@
 #include <array>
-#include <fstream>
 #include <istream>
 #include <set>
 #include <sstream>
-#include <system_error>
 
 #include <fmt/format.h>
 
 #include "engine/audit/table_parts.h"
 #include "engine/exchange/csv_records.h"
 #include "engine/exchange/csv_separator.h"
+#include "engine/foundation/plain_file.h"
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
@@ -158,21 +157,14 @@ result<published_document> read_published_text(std::string_view text, const std:
 }
 
 result<published_document> read_published(const std::filesystem::path& file) {
-    std::error_code unknown;
-    const auto status = std::filesystem::status(file, unknown);
-    if (!std::filesystem::exists(status)) return fail(error_kind::not_found, "there is no such file", file.string());
-    if (std::filesystem::is_directory(status))
-        return fail(error_kind::bad_input, "is a folder, not a file", file.string(), "Name a file in it.");
-    const auto bytes = std::filesystem::file_size(file, unknown);
-    if (!unknown && bytes > largest_published)
-        return fail(error_kind::bad_input,
-                    fmt::format("has {} MB: a published table has at most {} MB", bytes >> 20, largest_published >> 20),
-                    file.string(), "Times of many trials are for import and analyze.");
-    std::ifstream input(file, std::ios::binary);
-    std::ostringstream text;
-    text << input.rdbuf();
-    if (!input) return fail(error_kind::io, "cannot be read", file.string());
-    return read_published_text(text.str(), file.filename().string());
+    auto text = read_plain_file(file, largest_published);
+    if (!text) {
+        auto fault = std::move(text.error());
+        if (fault.advice.empty() && fault.kind == error_kind::bad_input)
+            fault.advice = "Times of many trials are for import and analyze.";
+        return tl::unexpected(std::move(fault));
+    }
+    return read_published_text(*text, file.filename().string());
 }
 
 }  // namespace sweeplab

@@ -1,29 +1,14 @@
-#include <cerrno>
 #include <chrono>
-#include <cstring>
-#include <fstream>
 #include <sstream>
 #include <system_error>
 
 #include "engine/exchange/exchange.h"
+#include "engine/foundation/plain_file.h"
 
 namespace sweeplab {
 namespace {
 
 namespace fs = std::filesystem;
-
-result<std::ifstream> open_for_reading(const fs::path& file) {
-    std::error_code unknown;
-    if (fs::is_directory(file, unknown)) {
-        return fail(error_kind::bad_input, "is a folder, not a file", file.string(), "Name the files in it.");
-    }
-    errno = 0;
-    std::ifstream input(file, std::ios::binary);
-    if (input) return input;
-    const bool missing = errno == ENOENT;
-    return fail(missing ? error_kind::not_found : error_kind::io,
-                missing ? "there is no such file" : std::string("cannot be read: ") + std::strerror(errno), file.string());
-}
 
 // JSON begins with a bracket, whatever blanks and byte order mark come first.
 bool looks_like_json(std::istream& input) {
@@ -49,7 +34,7 @@ unix_ms date_of(const fs::path& file) {
 }  // namespace
 
 result<import_result> import_file(const fs::path& file, run_origin origin) {
-    auto input = open_for_reading(file);
+    auto input = open_plain_file(file);
     if (!input) return tl::unexpected(input.error());
     const std::string name = file.filename().string();
     result<import_result> imported;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/exchange/key_scrubber.h"
+#include "engine/foundation/plain_file.h"
 #include "engine/foundation/text.h"
 #include "engine/imports/loose_json.h"
 #include "engine/imports/tool_run.h"
@@ -22,11 +23,27 @@ constexpr tool_reader readers[] = {{is_guidellm, read_guidellm},
                                    {is_batched_bench, read_batched_bench},
                                    {is_hyperfine, read_hyperfine}};
 constexpr std::size_t most_remarks = 20;
+constexpr std::size_t most_beginning = 64 * 1024;  // that shows what a file is
 
 bool looks_like_json(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const auto start = text.find_first_not_of(" \t\r\n");
     return start != text.npos && (text[start] == '{' || text[start] == '[');
+}
+
+tl::unexpected<error> nothing_in(const std::string& file_name) {
+    return fail(error_kind::bad_input, "is empty: there is nothing to import", file_name);
+}
+
+bool looks_like_web_page(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const auto start = to_lower(trim(text).substr(0, 9));
+    return start.starts_with("<!doctype") || start.starts_with("<html");
+}
+
+tl::unexpected<error> no_web_pages(const std::string& file_name) {
+    return fail(error_kind::bad_input, "is a web page (HTML), which is not read back", file_name,
+                "Export the run as JSON, which is whole, or as CSV or Markdown.");
 }
 
 file_reading preview_of_own(import_result imported, const std::string& file_name, const char* tool) {
@@ -142,7 +159,7 @@ void date_runs(const fs::path& file, file_reading& reading) {
 }
 
 std::string beginning_of(std::istream& input) {
-    std::string text(64 * 1024, ' ');
+    std::string text(most_beginning, ' ');
     input.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(input.gcount()));
     input.clear();
@@ -155,6 +172,8 @@ std::string beginning_of(std::istream& input) {
 result<file_reading> read_results_text(std::string text, const std::string& file_name, run_origin origin) {
     if (text.size() > largest_import_bytes)
         return fail(error_kind::bad_input, fmt::format("has more than {} MB", largest_import_bytes >> 20), file_name);
+    if (trim(text).empty()) return nothing_in(file_name);
+    if (looks_like_web_page(text)) return no_web_pages(file_name);
     if (looks_like_json(text)) return read_json(std::move(text), file_name, origin);
     if (looks_like_markdown(text)) return read_markdown_runs(text, file_name, origin);
     if (looks_like_guidellm_csv(text)) return read_guidellm_csv(text, file_name, origin);
@@ -165,29 +184,28 @@ result<file_reading> read_results_text(std::string text, const std::string& file
 }
 
 result<file_reading> read_results(const fs::path& file, run_origin origin) {
-    std::error_code unknown;
-    const bool plain_file = fs::is_regular_file(file, unknown);
-    std::ifstream input(file, std::ios::binary);
-    if (plain_file && input) {
-        if (auto fits = check_size(input, file); !fits) return tl::unexpected(fits.error());
-        const auto beginning = beginning_of(input);
-        const auto name = file.filename().string();
-        const bool is_json = looks_like_json(beginning), is_markdown = !is_json && looks_like_markdown(beginning);
-        if (is_json || is_markdown || looks_like_guidellm_csv(beginning)) {
-            std::ostringstream text;
-            text << input.rdbuf();
-            if (input.bad()) return fail(error_kind::io, "could not be read to its end", file.string());
-            auto reading = is_json       ? read_json(std::move(text).str(), name, origin)
-                           : is_markdown ? read_markdown_runs(text.str(), name, origin)
-                                         : read_guidellm_csv(text.str(), name, origin);
-            if (reading) date_runs(file, *reading);
-            return reading;
-        }
+    auto input = open_plain_file(file);
+    if (!input) return tl::unexpected(std::move(input.error()));
+    if (auto fits = check_size(*input, file); !fits) return tl::unexpected(fits.error());
+    const auto beginning = beginning_of(*input);
+    const auto name = file.filename().string();
+    if (trim(beginning).empty() && beginning.size() < most_beginning) return nothing_in(name);
+    if (looks_like_web_page(beginning)) return no_web_pages(name);
+    const bool is_json = looks_like_json(beginning), is_markdown = !is_json && looks_like_markdown(beginning);
+    if (is_json || is_markdown || looks_like_guidellm_csv(beginning)) {
+        std::ostringstream text;
+        text << input->rdbuf();
+        if (input->bad()) return fail(error_kind::io, "could not be read to its end", file.string());
+        auto reading = is_json       ? read_json(std::move(text).str(), name, origin)
+                       : is_markdown ? read_markdown_runs(text.str(), name, origin)
+                                     : read_guidellm_csv(text.str(), name, origin);
+        if (reading) date_runs(file, *reading);
+        return reading;
     }
-    // A CSV of any size is read as it comes; what cannot be opened is said there.
+    // A CSV is read as it comes.
     auto imported = import_file(file, origin);
     if (!imported) return tl::unexpected(imported.error());
-    return preview_of_own(std::move(*imported), file.filename().string(), "tidy CSV");
+    return preview_of_own(std::move(*imported), name, "tidy CSV");
 }
 
 result<import_result> import_any_file(const fs::path& file, run_origin origin) {

@@ -1,12 +1,10 @@
 #include "engine/workload/item_files.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 
 #include <fmt/format.h>
 
+#include "engine/foundation/plain_file.h"
 #include "engine/workload/item_source.h"
 
 namespace sweeplab {
@@ -31,11 +29,14 @@ result<std::string> read_item_file(const fs::path& file) {
     if (fs::is_directory(file, problem))
         return fail(error_kind::bad_input, "this is a folder, not a file", file.string(),
                     "Use \"folder\" for all files of one");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        return fail(errno == ENOENT ? error_kind::not_found : error_kind::io,
-                    fmt::format("the items cannot be read: {}", std::strerror(errno)), file.string(),
-                    "Relative paths start at the plan's folder");
+    auto opened = open_plain_file(file);
+    if (!opened) {
+        auto fault = std::move(opened.error());
+        if (fault.kind != error_kind::bad_input) fault.advice = "Relative paths start at the plan's folder";
+        if (fault.kind == error_kind::not_found) fault.message = "the items cannot be read: No such file or directory";
+        return tl::unexpected(std::move(fault));
+    }
+    auto& stream = *opened;
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     std::string content;
     std::string piece(1 << 20, '\0');

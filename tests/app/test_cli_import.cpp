@@ -1,5 +1,6 @@
 // Other tools' files through the real program: what a preview says, what is stored, what is refused.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -91,6 +92,34 @@ TEST_CASE("standard input: a pasted table, and nothing of a file that is cut off
     CHECK(says(cut.err, "Nothing of it was taken in"));
     CHECK(says(here.import({"-"}, "{\"sweeplab_run\": 2, \"runs\": []}").err, "newer Sweeplab"));
     CHECK(here.runs() == 1);
+}
+
+TEST_CASE("what is no plain file, or nothing, is refused at once") {
+    const library here;
+    const auto pipe = (here.folder / "pipe").string();
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    for (const auto& file : {pipe, std::string("/dev/zero")}) {
+        const std::vector<std::vector<std::string>> commands{{"import", file, "--db", here.db},
+                                                             {"import", file, "--dry-run"},
+                                                             {"analyze", file},
+                                                             {"compare", file, fixtures + "hyperfine.json"},
+                                                             {"audit", file},
+                                                             {"predict", file, "--workers", "1,2"},
+                                                             {"run", file, "--db", here.db},
+                                                             {"serve", "--config", file}};
+        for (const auto& command : commands) {
+            CAPTURE(command.front());
+            const auto ended = run_cli(command);
+            CHECK(ended.exit_code == 2);
+            CHECK(says(ended.err, "is a pipe or a device, not a file"));
+        }
+    }
+    CHECK(says(here.import({here.folder.write("nothing.csv", "").string()}).err, "nothing.csv: is empty"));
+    CHECK(says(here.import({here.folder.write("blank.json", "\n \n").string()}).err, "blank.json: is empty"));
+    CHECK(says(here.import({"-"}, "").err, "stdin: is empty"));
+    CHECK(says(here.import({here.folder.path().string()}).err, "is a folder, not a file"));
+    CHECK(says(here.import({(here.folder / "none.csv").string()}).err, "there is no such file"));
+    CHECK(here.runs() == 0);
 }
 
 TEST_CASE("a bundle of which one run is faulty: none comes in") {

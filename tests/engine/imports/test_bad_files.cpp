@@ -47,6 +47,14 @@ TEST_CASE("newer bundles, plans, and JSON of nobody") {
         "f.json"));
 }
 
+TEST_CASE("nothing, and web pages") {
+    CHECK(says(import_refusal(""), "f.json: is empty"));
+    CHECK(says(import_refusal(" \r\n\t\n"), "is empty"));
+    CHECK(says(import_refusal("<!DOCTYPE html>\n<html><head>"), "is a web page"));
+    CHECK(says(import_refusal("\n<HTML lang=\"en\">"), "is a web page"));
+    CHECK(says(import_refusal("\x89PNG\r\n\x1a\n" + std::string(20, '\0')), "not a text file"));
+}
+
 TEST_CASE("values of other types are no values") {
     CHECK(says(import_refusal(R"({"duration": "long", "request_throughput": 1, "max_concurrency": 4})"), "no duration"));
     CHECK(says(import_refusal(R"({"duration": 2, "request_throughput": 1, "max_concurrency": 1e30})"), "max_concurrency"));
