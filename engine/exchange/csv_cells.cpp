@@ -1,5 +1,6 @@
 #include "engine/exchange/csv_cells.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -13,6 +14,12 @@ namespace {
 
 bool looks_like_formula(std::string_view text) {
     return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+// Also what looks guarded already gets a guard, which is taken off again: so every text comes back as it was.
+bool needs_guard(std::string_view text) {
+    const auto start = text.find_first_not_of('\'');
+    return start != std::string_view::npos && looks_like_formula(text.substr(start));
 }
 
 std::optional<double> plain_number(std::string_view text) {
@@ -49,8 +56,9 @@ std::optional<std::int64_t> whole_number_from_cell(std::string_view cell, bool d
 
 std::string text_to_cell(std::string_view text) {
     std::string cell;
-    if (looks_like_formula(text)) cell += '\'';
+    if (needs_guard(text)) cell += '\'';
     cell += text;
+    std::ranges::replace(cell, '\0', ' ');  // no text file holds one
     if (cell.find_first_of(",;\t\"\r\n") == std::string::npos && !cell.starts_with('#') &&
         trim(cell).size() == cell.size()) {
         return cell;
@@ -64,7 +72,7 @@ std::string text_to_cell(std::string_view text) {
 }
 
 std::string_view text_from_cell(std::string_view cell) {
-    if (cell.starts_with('\'') && looks_like_formula(cell.substr(1))) return cell.substr(1);
+    if (cell.starts_with('\'') && needs_guard(cell)) return cell.substr(1);
     return cell;
 }
 

@@ -166,6 +166,8 @@ private:
     std::size_t rows_without_time_ = 0;
 };
 
+constexpr std::pair<std::string_view, char> references[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&amp;", '&'}};
+
 // The name of the run in a report of ours: "# Run 12: name", with what made it plain text taken off.
 std::string title_of_report(std::string_view text) {
     for (auto line : split(text, '\n')) {
@@ -174,8 +176,19 @@ std::string title_of_report(std::string_view text) {
         if (const auto colon = line.find(": "); line.starts_with("Run ") && colon != line.npos)
             line = line.substr(colon + 2);
         std::string name;
-        for (std::size_t i = 0; i < line.size(); ++i)
-            if (line[i] != '\\' || i + 1 == line.size()) name += line[i];
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const auto rest = line.substr(i);
+            const auto known =
+                std::ranges::find_if(references, [&](const auto& one) { return rest.starts_with(one.first); });
+            if (known != std::end(references)) {
+                name += known->second;
+                i += known->first.size() - 1;
+            } else if (line[i] != '\\') {
+                name += line[i];
+            } else if (i + 1 < line.size()) {
+                name += line[++i];
+            }
+        }
         return to_valid_utf8(name);
     }
     return {};
@@ -199,8 +212,11 @@ result<void> add_table(const published_table& table, const std::string& file_nam
     }
     const auto csv = reader.as_csv();
     if (!csv) return tl::unexpected(csv.error());
-    std::istringstream input(*csv);
-    auto imported = import_csv(input, name_of(table, reading.runs.size() + 1, file_name, report), origin);
+    auto name = name_of(table, reading.runs.size() + 1, file_name, report);
+    std::ranges::replace_if(
+        name, [](unsigned char c) { return c < ' '; }, ' ');
+    std::istringstream input("# run: " + name + "\n" + *csv);
+    auto imported = import_csv(input, file_name, origin);
     if (!imported) {
         auto fault = imported.error();
         fault.where = fmt::format("{}, the table{}", file_name, table.name.empty() ? "" : " \"" + table.name + "\"");

@@ -38,6 +38,11 @@ TEST_CASE("texts are guarded and quoted, and come back the same") {
     CHECK(text_to_cell("@x") == "'@x");
     CHECK(text_to_cell("\tx") == "\"'\tx\"");
     CHECK(text_to_cell("\rx") == "\"'\rx\"");
+    CHECK(text_to_cell("'=1+1") == "''=1+1");
+    CHECK(text_to_cell("it's") == "it's");
+    CHECK(text_to_cell(std::string("a\0b", 3)) == "a b");
+    for (const auto* text : {"=1", "'=1", "''=1", "'", "''", "'x'", "plain", "+", "@SUM(A1)"})
+        CHECK(text_from_cell(text_to_cell(text)) == text);
     CHECK(text_from_cell("'=1+1") == "=1+1");
     CHECK(text_from_cell("'quoted'") == "'quoted'");
     CHECK(text_from_cell("") == "");

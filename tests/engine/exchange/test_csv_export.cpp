@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "engine/exchange/csv_records.h"
 #include "engine/exchange/exchange.h"
 #include "tests/engine/exchange/made_up_run.h"
 
@@ -47,6 +48,38 @@ TEST_CASE("what is exported reads back with the same numbers and texts") {
         CHECK(after.trials[i].message == before.trials[i].message);
     }
     CHECK(export_csv(imported->runs) == export_csv({before}));
+}
+
+TEST_CASE("no name of a run becomes a formula, and every one comes back") {
+    const std::vector<std::string> names{"=HYPERLINK(\"http://x\")",  "+1-2",   "-2+3", "@SUM(A1)",    "'=1+1",
+                                         "<script>alert(1)</script>", "a|b`c`", "a;=b", "two\n=lines", "# comment",
+                                         "\x1b[31mred\x07",           "v1.5/x", "sep=;"};
+    std::vector<run_record> runs;
+    for (const auto& name : names) {
+        runs.push_back(test::made_up_run());
+        auto& summary = runs.back().summary;
+        summary.name = summary.workload = summary.host_name = runs.back().host.name = runs.back().trials[0].message = name;
+    }
+    const auto csv = export_csv(runs);
+    std::istringstream text(csv);
+    csv_records records(text, "x.csv");
+    records.set_separator(',');
+    std::vector<std::string_view> cells;
+    for (auto record = records.next(); record && *record; record = records.next()) {
+        records.split(**record, cells);
+        for (const auto cell : cells)
+            CHECK_MESSAGE((cell.empty() || std::string_view("=+-@\t\r").find(cell[0]) == cell.npos), cell);
+    }
+    std::istringstream again(csv);
+    const auto imported = import_csv(again, "x.csv", run_origin::imported);
+    REQUIRE_MESSAGE(imported.has_value(), (imported ? "" : imported.error().text()));
+    REQUIRE(imported->runs.size() == names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        CHECK(imported->runs[i].summary.name == names[i]);
+        CHECK(imported->runs[i].summary.workload == names[i]);
+        CHECK(imported->runs[i].summary.host_name == names[i]);
+        CHECK(imported->runs[i].trials[0].message == names[i]);
+    }
 }
 
 TEST_CASE("another currency is named, not called dollars") {
