@@ -38,6 +38,11 @@ public:
     target_reader(const json& value, const std::string& path) : reader_(value, path) {}
 
     result<target> read() {
+        // A word that is unknown is the reason for what is missing.
+        for (const auto* key : {"id", "name", "metric", "workers", "statistic", "over_h", "series", "share_below"})
+            reader_.raw(key);
+        for (const auto& [key, rule] : number_rules) reader_.raw(key);
+        reader_.finish();
         reader_.require("id");
         reader_.require("metric");
         assign(read_.id, reader_.string("id"));
@@ -49,7 +54,6 @@ public:
         read_statistic();
         read_hours();
         read_series();
-        reader_.finish();
         if (reader_.failed()) return tl::unexpected(reader_.fault());
         return std::move(read_);
     }

@@ -267,6 +267,7 @@ TEST_CASE("a targets file is read strictly") {
     CHECK(says(refusal_of({{"id", "x"}, {"metric", "time_s"}}), "no rule is given"));
     CHECK(says(refusal_of({{"id", "x"}, {"metric", "time_s"}, {"below", 1}, {"at_most", 2}}), "one rule"));
     CHECK(says(refusal_of({{"id", "x"}, {"metric", "time_s"}, {"belw", 1}, {"below", 1}}), "belw"));
+    CHECK(says(refusal_of({{"id", "x"}, {"metric", "chunk_gap_ms"}, {"belov", 1}}), "Did you mean \"below\"?"));
     CHECK(says(refusal_of({{"id", "x"}, {"metric", "chunk_gap_ms"}, {"below", 1}}), "needs a statistic"));
     CHECK(says(refusal_of({{"id", "x"}, {"metric", "cpu_pct"}, {"statistic", "p99"}, {"below", 1}}), "no statistic"));
     CHECK(says(refusal_of({{"id", "x"}, {"metric", "memory_growth_mb"}, {"below", 1}}), "hours"));
