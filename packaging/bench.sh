@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures Sweeplab itself beside its peers and prints one table; takes about four minutes after the build:
-#   packaging/bench.sh [--json FILE] [--rounds N] [--only requests,streams,commands,spans,accounting,memory,window]
+#   packaging/bench.sh [--json FILE] [--rounds N] [--only requests,streams,commands,spans,library,accounting,memory,window]
 # Peers that are not installed are skipped and named.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,5 +1,5 @@
 // sweeplab-bench: measures Sweeplab beside its peers, round after round, and prints one table of medians.
-//   sweeplab-bench [--json FILE] [--rounds N] [--only requests,streams,commands,spans,accounting,memory,window]
+//   sweeplab-bench [--json FILE] [--rounds N] [--only requests,streams,commands,spans,library,accounting,memory,window]
 //   sweeplab-bench measure WHAT SETTINGS     one measurement, for itself
 #include <fcntl.h>
 #include <stdlib.h>
@@ -55,6 +55,7 @@ experiment_list all_experiments(const bench_options& options, const surroundings
     if (options.wants("streams")) add_streams(list, around);
     if (options.wants("commands")) add_commands(list, around);
     if (options.wants("spans")) add_spans(list, around);
+    if (options.wants("library")) add_library(list, around);
     if (options.wants("accounting")) add_accounting(list, around);
     if (options.wants("memory")) add_memory(list, around);
     if (options.wants("window")) add_window(list, around);
@@ -177,7 +178,7 @@ int main(int argc, char** argv) {
     app.add_option("--rounds", options.rounds, "Rounds that medians are taken of")->check(CLI::Range(1, 100));
     app.add_option("--only", only, "Parts to measure")
         ->delimiter(',')
-        ->check(CLI::IsMember({"requests", "streams", "commands", "spans", "accounting", "memory", "window"}));
+        ->check(CLI::IsMember({"requests", "streams", "commands", "spans", "library", "accounting", "memory", "window"}));
     std::string what, settings;
     auto* measure = app.add_subcommand("measure", "One measurement, as the bench itself asks for it");
     measure->add_option("what", what)->required();

@@ -37,6 +37,7 @@ void add_requests(experiment_list& list, const surroundings& around);
 void add_streams(experiment_list& list, const surroundings& around);
 void add_commands(experiment_list& list, const surroundings& around);
 void add_spans(experiment_list& list, const surroundings& around);
+void add_library(experiment_list& list, const surroundings& around);
 void add_accounting(experiment_list& list, const surroundings& around);
 void add_memory(experiment_list& list, const surroundings& around);
 void add_window(experiment_list& list, const surroundings& around);

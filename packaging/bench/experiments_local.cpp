@@ -85,6 +85,20 @@ void add_spans(experiment_list& list, const surroundings& around) {
                          {goal::kind::ratio_at_least, within}});
 }
 
+void add_library(experiment_list& list, const surroundings& around) {
+    list.experiments.push_back(
+        {"library", [around] {
+             const auto folder = around.folder / "library";
+             std::filesystem::remove_all(folder);
+             std::filesystem::create_directories(folder);
+             return measure_apart(around, "library", {{"runs", 10'000}, {"folder", folder.string()}}, false);
+         }});
+    const goal at_once{goal::kind::value_at_most, 300};
+    list.rows.push_back({"list 10,000 runs", "ms", "library.list_ms", "bare sqlite3", "library.bare_list_ms", at_once});
+    list.rows.push_back(
+        {"open a library of 10,000 runs, list it", "ms", "library.open_ms", "bare sqlite3", "library.bare_open_ms", {}});
+}
+
 void add_accounting(experiment_list& list, const surroundings& around) {
     list.experiments.push_back({"transitions", [around] {
                                     return measure_apart(around, "transitions", {{"transitions", 4'000'000}}, false);

@@ -12,6 +12,7 @@ const std::map<std::string, measurement, std::less<>>& measurements() {
                                                                      {"sleep", measure_sleep},
                                                                      {"bare_sleep", measure_bare_sleep},
                                                                      {"spans", measure_spans},
+                                                                     {"library", measure_library},
                                                                      {"transitions", measure_transitions},
                                                                      {"analysis", measure_analysis},
                                                                      {"replay", measure_replay},

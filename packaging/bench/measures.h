@@ -30,6 +30,8 @@ result<json> measure_sleep(const json& settings);
 result<json> measure_bare_sleep(const json& settings);  // posix_spawn and waitpid, nothing else
 // Settings: spans, folder. Figures: stored_per_s, loaded_per_s, bare_stored_per_s, bare_loaded_per_s.
 result<json> measure_spans(const json& settings);
+// Settings: runs, folder. Figures: open_ms (the library opened and its runs listed), list_ms; bare_open_ms, bare_list_ms.
+result<json> measure_library(const json& settings);
 
 // Settings: transitions. Figures: ns (to record one).
 result<json> measure_transitions(const json& settings);
