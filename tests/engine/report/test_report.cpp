@@ -108,16 +108,19 @@ TEST_CASE("names and messages are text, never markup") {
 
 TEST_CASE("a table pasted from a report comes in again") {
     auto run = sweep();
-    run.summary.name = "nightly_run [a|b]";
-    const auto markdown = to_markdown(make_report({run}));
-    const auto reading = read_results_text(markdown, "report.md");
-    REQUIRE_MESSAGE(reading.has_value(), (reading ? "" : reading.error().text()));
-    REQUIRE(reading->runs.size() == 1);
-    CHECK(reading->runs[0].summary.name == "nightly_run [a|b]");
-    const auto& trials = reading->runs[0].trials;
-    REQUIRE(trials.size() == 3);
-    CHECK(trials[1].workers == 4);
-    CHECK(*trials[1].time_ns == doctest::Approx(35.75e9).epsilon(0.01));
+    for (const auto* name : {"nightly_run [a|b]", "llama-3.1 on /dev/sda", "<script>alert(1)</script>", "a &amp; b",
+                             "=HYPERLINK(\"http://x\")", "a: b # c", "back\\slash"}) {
+        run.summary.name = name;
+        const auto markdown = to_markdown(make_report({run}));
+        const auto reading = read_results_text(markdown, "report.md");
+        REQUIRE_MESSAGE(reading.has_value(), (reading ? "" : reading.error().text()));
+        REQUIRE(reading->runs.size() == 1);
+        CHECK(reading->runs[0].summary.name == name);
+        const auto& trials = reading->runs[0].trials;
+        REQUIRE(trials.size() == 3);
+        CHECK(trials[1].workers == 4);
+        CHECK(*trials[1].time_ns == doctest::Approx(35.75e9).epsilon(0.01));
+    }
 }
 
 TEST_CASE("simulated runs say so, and what is missing is empty") {
