@@ -112,9 +112,9 @@ result<run_id> engine_session_impl::start(run_request request) {
 result<run_id> engine_session_impl::start_interleaved(run_request a, run_request b,
                                                       std::function<void(interleaved_outcome)> done) {
     if (const auto fits = check_interleaved(a.work.sweep, b.work.sweep); !fits) return tl::unexpected(fits.error());
-    auto first = made_ready(new_task(std::move(a)));
+    auto first = made_ready(new_task(as_side(std::move(a), 'A')));
     if (!first) return tl::unexpected(first.error());
-    auto second = made_ready(new_task(std::move(b)));
+    auto second = made_ready(new_task(as_side(std::move(b), 'B')));
     if (!second) return tl::unexpected(second.error());
     const auto make_job = [&](running_job::ended_callback ended) {
         return std::make_unique<interleaved_job>(

@@ -74,7 +74,8 @@ public:
     // all, which can take as long as the endpoint's connect limit (stop() ends it): call it off the window's
     // thread. When it cannot, nothing is stored. Returns once the run is stored and its first trial is next.
     virtual result<run_id> start(run_request request) = 0;
-    // Two sweeps in turn, round by round: A B B A. Begins as start() does, with a round of A, and becomes two runs. `done`
+    // Two sweeps in turn, round by round: A B B A. Begins as start() does, with a round of A, and becomes two runs, whose
+    // names say which is A and which is B. `done`
     // comes on an engine thread, when sweeping() is false again.
     virtual result<run_id> start_interleaved(run_request a, run_request b,
                                              std::function<void(interleaved_outcome)> done) = 0;

@@ -25,6 +25,13 @@ result<void> check_interleaved(const sweep_spec& a, const sweep_spec& b) {
                 "Give both the same.");
 }
 
+run_request as_side(run_request request, char label) {
+    constexpr auto note = "Measured in turn with the other run, round by round (ABBA).";
+    request.work.name = fmt::format("{} ({})", request.work.name, label);
+    request.work.notes = request.work.notes.empty() ? note : request.work.notes + "\n" + note;
+    return request;
+}
+
 interleaved_job::interleaved_job(sweep_task a, sweep_task b, job_maker make_job, ended_callback ended, done_callback done)
     : a_{std::move(a), {}},
       b_{std::move(b), {}},

@@ -16,6 +16,9 @@ namespace sweeplab {
 // Refused: sweeps that decide on the way what they measure, and sweeps of unlike worker counts or repeats.
 result<void> check_interleaved(const sweep_spec& a, const sweep_spec& b);
 
+// The name says which of the two it is ("build (A)"), and the notes how it was measured.
+run_request as_side(run_request request, char label);
+
 class interleaved_job final : public running_job {
 public:
     using job_maker = std::function<std::unique_ptr<running_job>(sweep_task, running_job::ended_callback)>;

@@ -16,25 +16,30 @@ public:
 
     live_run& live() { return live_; }
     const live_state& state() const { return live_.state(); }
-    // From the press of Run until the run has ended.
-    bool busy() const { return starting_ || live_.state().busy(); }
+    // From the press of Run until the run has ended, of two in turn until both have.
+    bool busy() const { return starting_ || in_turn_ || live_.state().busy(); }
     bool starting() const { return starting_; }
 
     void start(run_request request);
+    // Two sweeps in turn; in_turn_ended() follows.
+    void start_in_turn(run_request a, run_request b);
     void resume(run_id run);
     void stop();
 
 Q_SIGNALS:
     void busy_changed();  // or Stop was pressed
+    void in_turn_ended(const sweeplab::interleaved_outcome& outcome);
     void refused(const QString& doing, const sweeplab::error& why);  // it could not be started
 
 private:
     void begin(std::function<result<run_id>(engine_session&)> how, const QString& doing);
+    void take_end(const interleaved_outcome& outcome);
     void set_starting(bool on);
 
     session_bridge& bridge_;
     live_run live_;
     bool starting_ = false;
+    bool in_turn_ = false;
 };
 
 }  // namespace sweeplab
