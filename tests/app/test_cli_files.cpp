@@ -68,7 +68,8 @@ TEST_CASE("CSV: refused with line and column, and nothing is stored") {
     CHECK(says(here.refusal("workers,time_s\n1,-2\n"), "f.csv, line 2, column 2"));
     CHECK(says(here.refusal("workers,time_s\n1,2\n3\n"), "f.csv, line 3"));
     CHECK(says(here.refusal("workers,time_s\n1,\"2\n"), "never closed"));
-    CHECK(says(here.refusal(""), "no header"));
+    CHECK(says(here.refusal(""), "is empty"));
+    CHECK(says(here.refusal("# only a comment\n"), "no header"));
     CHECK(here.list().empty());
 }
 

@@ -1,8 +1,11 @@
 // Other tools' files through the real program: what a preview says, what is stored, what is refused.
 #include <doctest/doctest.h>
+#include <signal.h>
 #include <sys/stat.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "tests/app/cli_process.h"
 
@@ -120,6 +123,55 @@ TEST_CASE("what is no plain file, or nothing, is refused at once") {
     CHECK(says(here.import({here.folder.path().string()}).err, "is a folder, not a file"));
     CHECK(says(here.import({(here.folder / "none.csv").string()}).err, "there is no such file"));
     CHECK(here.runs() == 0);
+}
+
+TEST_CASE("of several files the good ones come in, the bad ones are named") {
+    const library here;
+    const auto bad = here.folder.write("cut.json", "{\"results\": [").string();
+    const auto dry = here.import({fixtures + "hyperfine.json", bad, fixtures + "vllm_c4.json", "--dry-run"});
+    CHECK(dry.exit_code == 2);
+    CHECK(says(dry.out, "hyperfine.json: hyperfine"));
+    CHECK(says(dry.out, "vllm_c4.json: vLLM"));
+    CHECK(says(dry.err, "cut.json, line 1"));
+    CHECK(json_of(here.import({bad, fixtures + "vllm_c4.json", "--dry-run", "--json"})).size() == 1);
+    CHECK_FALSE(std::filesystem::exists(here.db));
+
+    const auto joined = here.import({fixtures + "vllm_c1.json", bad, fixtures + "vllm_c4.json", "--join"});
+    CHECK(joined.exit_code == 2);
+    CHECK(here.runs() == 0);
+
+    const auto ended = here.import({fixtures + "hyperfine.json", bad, fixtures + "vllm_c4.json"});
+    CHECK(ended.exit_code == 2);
+    CHECK(says(ended.err, "cut.json, line 1"));
+    CHECK(says(ended.out, "hyperfine.json: run 1\nvllm_c4.json: run 2\n"));
+    CHECK(here.runs() == 2);
+}
+
+TEST_CASE("an import that is killed leaves all runs of the file or none") {
+    const library here;
+    REQUIRE(here.import({fixtures + "hyperfine.json"}).exit_code == 0);
+    auto bundle = json_of(run_cli({"export", "1", "--format", "json", "--db", here.db}));
+    auto one = bundle["runs"][0];
+    one["run"]["notes"] = std::string(20'000, 'n');
+    bundle["runs"] = std::vector<json>(400, one);
+    const auto file = here.folder.write("many.json", bundle.dump()).string();
+    cli_process import({"import", file, "--db", here.db});
+    const auto journal_bytes = [&] {
+        std::error_code missing;
+        const auto bytes = std::filesystem::file_size(here.db + "-wal", missing);
+        return missing ? 0 : bytes;
+    };
+    // What memory does not hold goes to the journal long before the end.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (journal_bytes() < 1'000'000 && import.out_so_far().empty() && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::yield();
+    import.signal(SIGKILL);
+    const auto killed = import.wait();
+    CHECK(killed.exit_code != 2);
+    const auto there = here.runs();
+    CHECK((there == 1 || there == 401));
+    REQUIRE(here.import({file}).exit_code == 0);
+    CHECK(here.runs() == there + 400);
 }
 
 TEST_CASE("a bundle of which one run is faulty: none comes in") {
