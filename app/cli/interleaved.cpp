@@ -44,8 +44,8 @@ int run_interleaved(engine_session& session, stop_signals& signals, const follow
                     const run_request& b) {
     std::promise<interleaved_outcome> ended;
     sweep_watch watch(session, signals, options);
-    const auto begun = session.start_interleaved(
-        labelled(a, "A"), labelled(b, "B"), [&ended](interleaved_outcome outcome) { ended.set_value(std::move(outcome)); });
+    const auto begun =
+        session.start_interleaved(a, b, [&ended](interleaved_outcome outcome) { ended.set_value(std::move(outcome)); });
     if (!begun) return complain(begun.error());
     watch.has_begun();
     const auto outcome = ended.get_future().get();
