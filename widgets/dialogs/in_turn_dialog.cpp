@@ -168,6 +168,7 @@ in_turn_dialog::in_turn_dialog(const sweep_draft& current, const std::vector<pla
     form->addRow(tr("R&ounds"), repeats_);
     column->addLayout(form);
     note_->setWordWrap(true);
+    note_->setAccessibleName(tr("What will be measured"));
     note_->setMinimumHeight(2 * fontMetrics().lineSpacing());
     note_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     column->addWidget(note_);

@@ -56,7 +56,11 @@ QPushButton* run_button(in_turn_dialog& dialog) {
     return nullptr;
 }
 
-QString note_of(in_turn_dialog& dialog) { return dialog.findChildren<styled_label*>().last()->text(); }
+QString note_of(in_turn_dialog& dialog) {
+    for (auto* one : dialog.findChildren<styled_label*>())
+        if (one->accessibleName() == "What will be measured") return one->text();
+    return {};
+}
 
 QComboBox* box(in_turn_dialog& dialog, const QString& name) {
     for (auto* one : dialog.findChildren<QComboBox*>())
