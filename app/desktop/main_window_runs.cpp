@@ -25,7 +25,14 @@ void main_window::edit_details() {
     const run_summary* run = library_.find(runs_->current());
     if (!run) return;
     const run_summary before = *run;
-    run_details_dialog dialog(before, this);
+    run_details_dialog dialog(before, this, [this](run_id other) {
+        const run_summary* known = library_.find(other);
+        return known ? to_qt(known->name.empty() ? std::string("–") : known->name) : QString();
+    });
+    connect(&dialog, &run_details_dialog::run_wanted, this, [this](run_id other) {
+        library_.set_ticked(other, true);
+        runs_->select(other);
+    });
     if (dialog.exec() != QDialog::Accepted) return;
     if (!dialog.name().empty() && dialog.name() != before.name) library_.rename(before.id, dialog.name());
     if (dialog.tags() != before.tags) library_.set_tags(before.id, dialog.tags());

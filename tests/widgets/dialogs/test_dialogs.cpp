@@ -1,4 +1,5 @@
 // Export, "try one job" and run details: what they give, and what they say when it does not work.
+#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QImage>
@@ -9,6 +10,7 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QUrl>
 #include <thread>
 
 #include "engine/workload/workload_kinds.h"
@@ -50,6 +52,10 @@ plan sleeping() {
 
 class test_dialogs : public QObject {
     Q_OBJECT
+
+public Q_SLOTS:
+    // Called by Qt in place of a browser.
+    void opened(const QUrl& address) { opened_ << address; }
 
 private Q_SLOTS:
     void init() { QSettings().clear(); }
@@ -186,7 +192,53 @@ private Q_SLOTS:
         QCOMPARE(dialog.name(), std::string("name"));
     }
 
+    void links_in_the_notes_are_followed_only_on_a_click() {
+        run_summary run = example_run(1, "name").summary;
+        run.notes = "See https://example.org/report.";
+        run_details_dialog dialog(run, nullptr,
+                                  [](run_id other) { return other.value <= 2 ? QStringLiteral("nightly <b>") : QString(); });
+        dialog.show();
+        QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "opened");
+        opened_.clear();
+        auto* links = named_label(dialog, "Links in the notes");
+        QVERIFY(links->text().contains("https://example.org/report</a>"));
+        auto* notes = dialog.findChild<QPlainTextEdit*>();
+        notes->moveCursor(QTextCursor::End);
+        QTest::keyClicks(notes, " Slower than run 2, #1 and #3");
+        QVERIFY(links->text().contains("run 2: nightly &lt;b&gt;"));
+        QVERIFY(!links->text().contains("run 1"));  // itself
+        QVERIFY(!links->text().contains("run 3"));  // there is none
+        QVERIFY(opened_.isEmpty());
+        QSignalSpy wanted(&dialog, &run_details_dialog::run_wanted);
+        // By keyboard: to the first link, then to the second.
+        links->setFocus();
+        QTest::keyClick(links, Qt::Key_Tab);
+        QTest::keyClick(links, Qt::Key_Return);
+        QCOMPARE(opened_, QList<QUrl>{QUrl("https://example.org/report")});
+        QVERIFY(dialog.isVisible());
+        Q_EMIT links->linkActivated(QStringLiteral("1"));
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.front().front().value<run_id>().value, 2);
+        QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+        QVERIFY(dialog.notes().ends_with("#3"));
+        QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
+    }
+
+    void notes_without_links_say_so() {
+        run_details_dialog dialog(example_run(1, "name").summary);
+        QVERIFY(all_labels(dialog).contains("none in the notes"));
+        Q_EMIT named_label(dialog, "Links in the notes")->linkActivated(QStringLiteral("7"));
+        QVERIFY(dialog.result() == QDialog::Rejected);
+    }
+
 private:
+    static QLabel* named_label(const QDialog& dialog, const char* name) {
+        for (auto* label : dialog.findChildren<QLabel*>())
+            if (label->accessibleName() == QLatin1String(name)) return label;
+        return nullptr;
+    }
+
+    QList<QUrl> opened_;
     fresh_settings settings_;
 };
 
