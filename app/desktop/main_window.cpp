@@ -15,6 +15,7 @@
 #include "app/desktop/first_paint.h"
 #include "engine/foundation/hash.h"
 #include "widgets/models/words.h"
+#include "widgets/panels/drop_hint.h"
 #include "widgets/panels/figures_page.h"
 #include "widgets/panels/live_panel.h"
 #include "widgets/panels/plan_chooser.h"
@@ -55,6 +56,7 @@ main_window::main_window(theme& look)
       shelf_(bridge_, standard_plan_folders()),
       look_(look),
       opener_([this](const std::string& name) { return keys_.find(name); }),
+      imports_(bridge_, this),
       actions_(new window_actions(this)) {
     setWindowTitle(tr("Sweeplab"));
     // The first paint would wait for the icon to be drawn in every size.
@@ -111,6 +113,7 @@ void main_window::create_panels() {
     setCentralWidget(centre);
     library_name_ = new QLabel(this);
     statusBar()->addPermanentWidget(library_name_);
+    drop_hint_ = new drop_hint(tr("Drop to import runs or to open a plan"), this);
 }
 
 void main_window::create_pages() {
@@ -153,7 +156,16 @@ void main_window::connect_file_actions() {
     connect(actions_->new_plan, &QAction::triggered, this, [this] { edit_plan(plan_document{}); });
     connect(actions_->open_plan, &QAction::triggered, this, &main_window::choose_plan_file);
     connect(actions_->save_plan, &QAction::triggered, this, &main_window::save_plan);
-    connect(actions_->import, &QAction::triggered, this, &main_window::choose_import);
+    connect(actions_->import, &QAction::triggered, &imports_, &import_flow::choose);
+    connect(actions_->paste_runs, &QAction::triggered, &imports_, &import_flow::paste);
+    connect(actions_->audit, &QAction::triggered, this, &main_window::audit_table);
+    connect(&imports_, &import_flow::plan_found, this, [this](const QString& file) { open_plan_file(to_std(file)); });
+    connect(&imports_, &import_flow::storing, this, [this](const QString& words) { statusBar()->showMessage(words); });
+    connect(&imports_, &import_flow::stored, this, &main_window::take_import);
+    connect(&imports_, &import_flow::failed, this, [this](const QString& doing, const error& why) {
+        statusBar()->clearMessage();
+        show_failure(doing, why);
+    });
     connect(actions_->export_view, &QAction::triggered, this, &main_window::export_view);
     connect(actions_->open_library, &QAction::triggered, this, &main_window::choose_library);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);

@@ -5,6 +5,7 @@
 #include <QMainWindow>
 #include <set>
 
+#include "app/desktop/import_flow.h"
 #include "app/desktop/session_opener.h"
 #include "app/desktop/window_actions.h"
 #include "widgets/bridge/keyring_reader.h"
@@ -21,6 +22,7 @@ class QTabWidget;
 
 namespace sweeplab {
 
+class drop_hint;
 class live_panel;
 class run_list_panel;
 class sweep_bar;
@@ -38,12 +40,16 @@ public:
     void attach(std::unique_ptr<engine_session> session);
     // Shows this run alone, as soon as the list is here.
     void open_on_run(run_id run);
-    // Plans are opened, everything else is imported; waits for the library to be open.
+    // Plans are opened, everything else is shown in the import's preview; waits for the library to be open.
     void open_files(const QStringList& files);
     void start_demo();
 
     // Off: a library that cannot be opened is only reported by library_failed(). On at first.
-    void ask_about_failures(bool on) { asks_ = on; }
+    // And what open_files() finds is imported without a preview.
+    void ask_about_failures(bool on) {
+        asks_ = on;
+        imports_.set_asks(on);
+    }
 
     // Nothing is being read or loaded: what is seen is complete.
     bool settled() const;
@@ -55,6 +61,7 @@ public:
     sweep_bar& bar() { return *bar_; }
     live_panel& live() { return *live_; }
     window_actions& actions() { return *actions_; }
+    import_flow& imports() { return imports_; }
 
 Q_SIGNALS:
     void library_failed(const sweeplab::error& why);
@@ -62,6 +69,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -86,9 +94,8 @@ private:
     void follow_list();
     void follow_run(run_id run);
     void read_hosts();
-    void import_files(const QStringList& files);
-    void take_import(const QString& file, const result<std::vector<run_id>>& runs, const std::vector<std::string>& remarks);
-    void choose_import();
+    void take_import(const std::vector<run_id>& runs, const QString& words, const QStringList& notices);
+    void audit_table();
     void export_view();
     void refresh_actions();
     void remove_runs();
@@ -119,6 +126,7 @@ private:
     plan_shelf shelf_;
     theme& look_;
     session_opener opener_;
+    import_flow imports_;
 
     window_actions* actions_;
     sweep_bar* bar_ = nullptr;
@@ -130,6 +138,7 @@ private:
     QSplitter* columns_ = nullptr;
     QSplitter* rows_ = nullptr;
     QLabel* library_name_ = nullptr;
+    drop_hint* drop_hint_ = nullptr;
 
     std::filesystem::path database_;
     bool opening_ = false;

@@ -9,6 +9,7 @@
 
 #include "app/desktop/main_window.h"
 #include "engine/foundation/hash.h"
+#include "widgets/dialogs/audit_dialog.h"
 #include "widgets/dialogs/export_dialog.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/live_panel.h"
@@ -146,42 +147,26 @@ void main_window::follow_run(run_id run) {
 }
 
 bool main_window::settled() const {
-    return !opening_ && bridge_.attached() && bridge_.pending() == 0 && library_.listed_once() && !wanted_run_ &&
-           !bar_->estimating();
+    return !opening_ && bridge_.attached() && bridge_.pending() == 0 && !imports_.under_way() && library_.listed_once() &&
+           !wanted_run_ && !bar_->estimating();
 }
 
 // --- files --------------------------------------------------------------------------------------------------
 
-void main_window::choose_import() {
-    const QStringList files =
-        QFileDialog::getOpenFileNames(this, tr("Import runs"), QString(), tr("Runs (*.csv *.json);;All files (*)"));
-    import_files(files);
-}
-
-void main_window::import_files(const QStringList& files) {
-    for (const QString& file : files) {
-        statusBar()->showMessage(tr("Importing %1…").arg(file));
-        auto remarks = std::make_shared<std::vector<std::string>>();
-        bridge_.ask(
-            this, [path = to_std(file), remarks](engine_session& session) { return session.import(path, *remarks); },
-            [this, file, remarks](result<std::vector<run_id>> runs) { take_import(file, runs, *remarks); });
-    }
-}
-
-void main_window::take_import(const QString& file, const result<std::vector<run_id>>& runs,
-                              const std::vector<std::string>& remarks) {
-    for (const std::string& remark : remarks) live_->messages().add(run_message::level::warning, to_qt(remark));
-    if (!runs) {
-        statusBar()->clearMessage();
-        return show_failure(tr("%1 could not be imported").arg(file), runs.error());
-    }
-    imported_.insert(runs->begin(), runs->end());
-    QString done = tr("%1 imported from %2").arg(counted(static_cast<long long>(runs->size()), "run", "runs"), file);
-    if (!remarks.empty()) done += tr("; what was left out is under Messages");
+void main_window::take_import(const std::vector<run_id>& runs, const QString& words, const QStringList& notices) {
+    for (const QString& notice : notices) live_->messages().add(run_message::level::warning, notice);
+    imported_.insert(runs.begin(), runs.end());
+    const QString done = notices.isEmpty() ? words : tr("%1; what was left out is under Messages").arg(words);
     live_->messages().add(run_message::level::note, done);
     statusBar()->showMessage(done, 15'000);
-    if (!remarks.empty()) live_->show_log(true);
+    if (!notices.isEmpty()) live_->show_log(true);
     library_.refresh();
+}
+
+void main_window::audit_table() {
+    auto* dialog = new audit_dialog(bridge_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void main_window::export_view() {
@@ -204,7 +189,7 @@ void main_window::refresh_actions() {
     actions_->run->setEnabled(open && !busy && draft_.ready());
     actions_->stop->setEnabled(busy && control_.state().now != live_state::phase::stopping);
     actions_->demo->setEnabled(open && !busy);
-    actions_->import->setEnabled(open);
+    for (QAction* with_library : {actions_->import, actions_->paste_runs, actions_->audit}) with_library->setEnabled(open);
     actions_->new_plan->setEnabled(open);
     actions_->open_plan->setEnabled(open);
     actions_->save_plan->setEnabled(draft_.has_plan());

@@ -3,29 +3,20 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QStatusBar>
-#include <QUrl>
 
 #include "app/desktop/main_window.h"
 #include "widgets/dialogs/calibration_dialog.h"
 #include "widgets/editors/host_editor.h"
 #include "widgets/editors/plan_editor.h"
+#include "widgets/models/dropped_files.h"
 #include "widgets/models/words.h"
+#include "widgets/panels/drop_hint.h"
 #include "widgets/panels/sweep_bar.h"
 
 namespace sweeplab {
-namespace {
-
-// A file may hold a plan or saved runs; a plan says what it works on.
-bool is_plan(const plan_document& document) {
-    return document.document.contains("workload") && document.document.contains("sweep");
-}
-
-}  // namespace
-
 // --- plans --------------------------------------------------------------------------------------------------
 
 // What was in the bar when the window was closed; at the very first start the demo.
@@ -131,28 +122,21 @@ void main_window::open_files(const QStringList& files) {
         waiting_files_ << files;
         return;
     }
-    QStringList runs;
-    for (const QString& file : files) {
-        auto document = read_plan_document(to_std(file));
-        if (document && is_plan(*document)) {
-            open_plan_file(to_std(file));
-        } else {
-            runs << file;
-        }
-    }
-    import_files(runs);
+    imports_.open(files);
 }
 
 void main_window::dragEnterEvent(QDragEnterEvent* event) {
-    if (bridge_.attached() && event->mimeData()->hasUrls()) event->acceptProposedAction();
+    if (!bridge_.attached() || files_of(event->mimeData()).isEmpty()) return;
+    event->acceptProposedAction();
+    drop_hint_->show_hint();
 }
 
+void main_window::dragLeaveEvent(QDragLeaveEvent*) { drop_hint_->hide(); }
+
 void main_window::dropEvent(QDropEvent* event) {
-    QStringList files;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) files << url.toLocalFile();
+    drop_hint_->hide();
     event->acceptProposedAction();
-    open_files(files);
+    open_files(files_of(event->mimeData()));
 }
 
 // Another Sweeplab may have added runs to the same library meanwhile.

@@ -12,7 +12,9 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
     new_plan = make(tr("&New workload…"), "new", QKeySequence::New, tr("Describe new work to measure"));
     open_plan = make(tr("&Open plan…"), "folder", QKeySequence::Open, tr("Open a plan file"));
     save_plan = make(tr("&Save plan as…"), {}, QKeySequence::Save, tr("Save the chosen workload and sweep as a plan file"));
-    import = make(tr("&Import runs…"), "import", keys("Ctrl+Shift+I"), tr("Import runs from CSV or JSON files"));
+    import = make(tr("&Import runs…"), "import", keys("Ctrl+Shift+I"), tr("See what files of runs hold, and import it"));
+    paste_runs = make(tr("&Paste runs…"), {}, keys("Ctrl+Shift+V"), tr("Import a table or JSON from the clipboard"));
+    audit = make(tr("&Audit a published table…"), {}, {}, tr("Does a table that somebody published hold together?"));
     export_view = make(tr("&Export…"), "export", keys("Ctrl+Shift+E"), tr("Save what is seen as PNG, SVG, PDF or CSV"));
     open_library = make(tr("Open another &library…"), {}, {}, tr("Open another file of saved runs"));
     quit = make(tr("&Quit"), {}, QKeySequence::Quit, tr("Close the window"));
@@ -71,8 +73,8 @@ void window_actions::fill(QMenuBar* bar) const {
             }
         }
     };
-    add(bar->addMenu(tr("&File")),
-        {new_plan, open_plan, save_plan, nullptr, import, export_view, nullptr, open_library, nullptr, quit});
+    add(bar->addMenu(tr("&File")), {new_plan, open_plan, save_plan, nullptr, import, paste_runs, audit, nullptr, export_view,
+                                    nullptr, open_library, nullptr, quit});
     add(bar->addMenu(tr("&Sweep")), {run, stop, nullptr, demo, nullptr, edit_plan, edit_hosts, calibrate});
     QMenu* runs = bar->addMenu(tr("&Runs"));
     add(runs, of_a_run());

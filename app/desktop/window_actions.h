@@ -24,6 +24,8 @@ public:
     QAction* open_plan;
     QAction* save_plan;
     QAction* import;
+    QAction* paste_runs;
+    QAction* audit;
     QAction* export_view;
     QAction* open_library;
     QAction* quit;

@@ -17,7 +17,8 @@ public:
     std::vector<run_record> runs;  // newest first; guarded by `mutex`
     std::vector<run_record> bin;   // thrown away, to be taken back
     std::vector<host_profile> saved_hosts;
-    std::optional<error> refuses;  // every call fails with this
+    std::optional<error> refuses;       // every call fails with this
+    std::optional<error> refuses_runs;  // adding runs fails with this
     mutable std::mutex mutex;
 
     result<run_id> begin_run(const run_record&) override { return fail(error_kind::unsupported, "not in this test"); }
@@ -29,6 +30,7 @@ public:
     result<void> reopen_run(run_id) override { return {}; }
     result<std::vector<run_id>> add_runs(std::span<const run_record> records) override {
         const std::lock_guard lock(mutex);
+        if (refuses_runs) return tl::make_unexpected(*refuses_runs);
         std::vector<run_id> ids;
         for (run_record added : records) {
             added.summary.id = {static_cast<std::int64_t>(runs.size()) + 1};

@@ -22,7 +22,9 @@
 #include "tests/widgets/support/fake_session.h"
 #include "tests/widgets/support/fresh_settings.h"
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/dialogs/audit_dialog.h"
 #include "widgets/dialogs/export_dialog.h"
+#include "widgets/dialogs/import_dialog.h"
 #include "widgets/dialogs/keyring_dialog.h"
 #include "widgets/dialogs/run_details_dialog.h"
 #include "widgets/dialogs/try_job_dialog.h"
@@ -375,27 +377,6 @@ private Q_SLOTS:
         QVERIFY(f.session->library.runs[0].summary.name == "renamed");
     }
 
-    void files_are_imported_or_opened() {
-        open_window f;
-        f.session->on_import = [&](const std::filesystem::path& file,
-                                   std::vector<std::string>& remarks) -> result<std::vector<run_id>> {
-            if (file.extension() != ".csv") return fail(error_kind::bad_input, "no column “workers”", "line 1");
-            remarks.push_back("line 3 was left out");
-            const std::lock_guard lock(f.session->library.mutex);
-            f.session->library.runs.insert(f.session->library.runs.begin(), example_run(5, "imported"));
-            return std::vector<run_id>{{5}};
-        };
-        f.window->open_files({QStringLiteral("/nowhere/times.csv")});
-        QTRY_VERIFY_WITH_TIMEOUT(f.window->library().is_ticked({5}), patience);
-        QVERIFY(f.window->live().log_shown());
-        QString text;
-        answer_next_box(QStringLiteral("OK"), &text);
-        f.window->open_files({QStringLiteral("/nowhere/odd.txt")});
-        QTRY_VERIFY_WITH_TIMEOUT(text.contains("workers"), patience);
-        f.window->open_files({QStringLiteral(SWEEPLAB_SOURCE_DIR "/resources/plans/worker_benchmark.json")});
-        QTRY_VERIFY_WITH_TIMEOUT(f.window->draft().source().file.filename() == "worker_benchmark.json", patience);
-    }
-
     void a_library_that_cannot_be_opened_is_explained() {
         theme look(theme_choice::light);
         main_window window(look);
@@ -444,6 +425,14 @@ private Q_SLOTS:
         dialogs.push_back(std::make_unique<export_dialog>(page));
         dialogs.push_back(std::make_unique<run_details_dialog>(f.session->library.runs.front().summary));
         dialogs.push_back(std::make_unique<keyring_dialog>());
+        auto import = std::make_unique<import_dialog>(f.window->bridge());
+        import->add_files({QStringLiteral(SWEEPLAB_SOURCE_DIR "/tests/fixtures/imports/guidellm_benchmarks.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(!import->reading(), patience);
+        dialogs.push_back(std::move(import));
+        auto audit = std::make_unique<audit_dialog>(f.window->bridge());
+        audit->audit_file(SWEEPLAB_SOURCE_DIR "/tests/fixtures/published/native_suite_claims.csv");
+        QTRY_VERIFY_WITH_TIMEOUT(!audit->busy(), patience);
+        dialogs.push_back(std::move(audit));
         for (const auto& dialog : dialogs) {
             dialog->show();
             QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));

@@ -11,6 +11,7 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/widgets/support/fresh_settings.h"
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/dialogs/import_dialog.h"
 #include "widgets/panels/live_panel.h"
 #include "widgets/panels/run_list_panel.h"
 #include "widgets/panels/sweep_bar.h"
@@ -169,7 +170,13 @@ private Q_SLOTS:
         temporary_folder folder;
         const auto csv = folder.write("times.csv", "workers,time_s,host\n1,10,laptop\n2,6,laptop\n4,4,laptop\n");
         real_window f(folder / "runs.db");
+        f.window.ask_about_failures(true);
+        const auto before = f.window.library().runs().size();
         f.window.open_files({QString::fromStdString(csv.string())});
+        QTRY_VERIFY_WITH_TIMEOUT(f.window.imports().dialog() && f.window.imports().dialog()->run_count() == 1, patience);
+        f.settle();
+        QCOMPARE(f.window.library().runs().size(), before);  // the preview stores nothing
+        QTest::keyClick(f.window.imports().dialog(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(
             !f.window.library().shown().empty() && f.window.library().shown().back()->curve.points.size() == 3, patience);
         QVERIFY(f.newest().origin == run_origin::imported);
