@@ -123,13 +123,13 @@ obstacles obstacles_in(const cost_chart& chart, const cost_geometry& geometry) {
     return around;
 }
 
-double moved_volume(const cost_chart& chart, const std::optional<double>& from, cost_move move) {
+double moved_volume(const cost_chart& chart, const std::optional<double>& from, panel_move move) {
     const auto& stops = chart.stops;
-    if (move == cost_move::first) return stops.front();
-    if (move == cost_move::last) return stops.back();
+    if (move == panel_move::first) return stops.front();
+    if (move == panel_move::last) return stops.back();
     if (!from) return chart.crossings.empty() ? stops[stops.size() / 2] : chart.crossings.front().at.x();
     const double step = chart.x.scale.most * 1e-6;
-    if (move == cost_move::right) {
+    if (move == panel_move::right) {
         const auto next = std::ranges::find_if(stops, [&](double stop) { return stop > *from + step; });
         return next == stops.end() ? stops.back() : *next;
     }

@@ -7,6 +7,7 @@
 #include "widgets/advice/cost_view.h"
 #include "widgets/charts/label_placement.h"
 #include "widgets/charts/panel_fonts.h"
+#include "widgets/charts/panel_move.h"
 
 namespace sweeplab {
 
@@ -47,8 +48,7 @@ cost_geometry lay_out_costs(QSizeF size, const cost_chart& chart, const panel_fo
 // What a callout should not cover.
 obstacles obstacles_in(const cost_chart& chart, const cost_geometry& geometry);
 // The stop next to the volume in that direction; the nearest break-even, else the middle, where there is no volume yet.
-enum class cost_move { left, right, first, last };
-double moved_volume(const cost_chart& chart, const std::optional<double>& from, cost_move move);
+double moved_volume(const cost_chart& chart, const std::optional<double>& from, panel_move move);
 // Under the pointer: break-evens and ends of lines draw it to them.
 std::optional<double> volume_near(const cost_chart& chart, const cost_geometry& geometry, QPointF at);
 

@@ -2,13 +2,12 @@
 // reached by pointer and by arrow keys. GUI thread.
 #pragma once
 
-#include <QWidget>
-
 #include "widgets/advice/cost_painter.h"
+#include "widgets/charts/painted_panel.h"
 
 namespace sweeplab {
 
-class cost_panel final : public QWidget {
+class cost_panel final : public painted_panel {
     Q_OBJECT
 
 public:
@@ -21,19 +20,17 @@ public:
     QSize sizeHint() const override;
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    bool drawn() const override { return !picture_.chart.empty(); }
+    void lay_out() override;
+    void recolor() override;
+    void paint(QPainter& painter) override;
+    bool pointed() const override { return picture_.hovered.has_value(); }
+    void point_under(QPointF position) override;
+    void point_at_nothing() override { hover(std::nullopt); }
+    bool move_point(panel_move move) override;
+    QString words() const override;
 
 private:
-    void lay_out();
-    void describe();
-
     cost_picture picture_;
 };
 

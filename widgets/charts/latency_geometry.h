@@ -9,6 +9,7 @@
 #include "widgets/charts/latency_chart_data.h"
 #include "widgets/charts/latency_steps.h"
 #include "widgets/charts/panel_fonts.h"
+#include "widgets/charts/panel_move.h"
 
 namespace sweeplab {
 
@@ -56,12 +57,11 @@ latency_geometry lay_out_latency(QSizeF size, const latency_panel_data& panel, c
 QPointF position_of(const latency_panel_data& panel, const latency_geometry& geometry, const latency_ref& ref);
 std::optional<latency_ref> place_near(const latency_panel_data& panel, const latency_geometry& geometry, QPointF at);
 
-enum class latency_move { left, right, up, down, first, last };
 // Where the keyboard comes in: the middle of the curve of the most workers.
 std::optional<latency_ref> first_place(const latency_panel_data& panel);
 // Left and right go along a curve, up and down to the next worker count at the same share.
 std::optional<latency_ref> moved_place(const latency_panel_data& panel, const std::optional<latency_ref>& from,
-                                       latency_move move);
+                                       panel_move move);
 latency_place place_of(const latency_panel_data& panel, const latency_ref& ref);
 std::optional<latency_ref> same_place(const latency_panel_data& panel, const latency_place& place);
 

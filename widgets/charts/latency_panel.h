@@ -2,14 +2,14 @@
 // GUI thread.
 #pragma once
 
-#include <QWidget>
 #include <memory>
 
 #include "widgets/charts/latency_painter.h"
+#include "widgets/charts/painted_panel.h"
 
 namespace sweeplab {
 
-class latency_panel final : public QWidget {
+class latency_panel final : public painted_panel {
     Q_OBJECT
 
 public:
@@ -26,20 +26,18 @@ Q_SIGNALS:
     void place_hovered(std::optional<sweeplab::latency_place> place);
 
 protected:
-    bool event(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    bool drawn() const override { return picture_.panel != nullptr; }
+    void lay_out() override;
+    void recolor() override;
+    void paint(QPainter& painter) override;
+    bool pointed() const override { return picture_.hovered.has_value(); }
+    void point_under(QPointF position) override;
+    void point_at_nothing() override { hover(std::nullopt); }
+    bool move_point(panel_move move) override;
+    QString help_at(QPoint position) const override;
+    QString words() const override;
 
 private:
-    void lay_out();
-    void recolor();
-    void describe();
     std::optional<latency_place> hovered_place() const;
 
     std::shared_ptr<const latency_chart_data> data_;

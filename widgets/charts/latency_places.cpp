@@ -57,18 +57,18 @@ std::optional<latency_ref> first_place(const latency_panel_data& panel) {
 }
 
 std::optional<latency_ref> moved_place(const latency_panel_data& panel, const std::optional<latency_ref>& from,
-                                       latency_move move) {
+                                       panel_move move) {
     if (!from) return first_place(panel);
     const auto& times = times_of(panel, from->curve);
     switch (move) {
-        case latency_move::left: return latency_ref{from->curve, moved_rank(times, from->rank, false)};
-        case latency_move::right: return latency_ref{from->curve, moved_rank(times, from->rank, true)};
-        case latency_move::first: return latency_ref{from->curve, settled_rank(times, 0)};
-        case latency_move::last: return latency_ref{from->curve, times.size()};
-        case latency_move::up:
-        case latency_move::down: break;
+        case panel_move::left: return latency_ref{from->curve, moved_rank(times, from->rank, false)};
+        case panel_move::right: return latency_ref{from->curve, moved_rank(times, from->rank, true)};
+        case panel_move::first: return latency_ref{from->curve, settled_rank(times, 0)};
+        case panel_move::last: return latency_ref{from->curve, times.size()};
+        case panel_move::up:
+        case panel_move::down: break;
     }
-    const int step = move == latency_move::up ? 1 : -1;
+    const int step = move == panel_move::up ? 1 : -1;
     const int to = std::clamp(from->curve + step, 0, static_cast<int>(panel.curves.size()) - 1);
     return to == from->curve ? from : latency_ref{to, settled_rank(times_of(panel, to), share_at(panel, *from))};
 }

@@ -175,16 +175,16 @@ std::optional<load_place> place_under(const load_geometry& geometry, const load_
     return load_place{static_cast<std::int64_t>(geometry.window.at_share(share)), {}};
 }
 
-std::optional<load_place> moved_place(const load_chart& chart, const std::optional<load_place>& from, load_move move) {
+std::optional<load_place> moved_place(const load_chart& chart, const std::optional<load_place>& from, panel_move move) {
     if (!chart.course) return std::nullopt;
     const auto& course = *chart.course;
     switch (move) {
-        case load_move::left: return next_stretch(course, from, -1);
-        case load_move::right: return next_stretch(course, from, 1);
-        case load_move::up: return next_decision(course, from, false);
-        case load_move::down: return next_decision(course, from, true);
-        case load_move::first: return next_stretch(course, std::nullopt, 0);
-        case load_move::last:
+        case panel_move::left: return next_stretch(course, from, -1);
+        case panel_move::right: return next_stretch(course, from, 1);
+        case panel_move::up: return next_decision(course, from, false);
+        case panel_move::down: return next_decision(course, from, true);
+        case panel_move::first: return next_stretch(course, std::nullopt, 0);
+        case panel_move::last:
             return next_stretch(course, load_place{course.slices.empty() ? 0 : course.slices.back().begin_ns, {}}, 0);
     }
     return from;

@@ -8,6 +8,7 @@
 #include "widgets/charts/label_placement.h"
 #include "widgets/charts/load_chart_data.h"
 #include "widgets/charts/panel_fonts.h"
+#include "widgets/charts/panel_move.h"
 
 namespace sweeplab {
 
@@ -59,8 +60,7 @@ struct load_place {
 };
 std::optional<load_place> place_under(const load_geometry& geometry, const load_chart& chart, QPointF at);
 // left, right: stretches of time; up, down: the decision before and after.
-enum class load_move { left, right, up, down, first, last };
-std::optional<load_place> moved_place(const load_chart& chart, const std::optional<load_place>& from, load_move move);
+std::optional<load_place> moved_place(const load_chart& chart, const std::optional<load_place>& from, panel_move move);
 obstacles obstacles_in(const load_geometry& geometry);
 
 }  // namespace sweeplab

@@ -192,17 +192,17 @@ std::optional<loss_ref> first_part(const loss_panel_data& panel) {
     return std::nullopt;
 }
 
-std::optional<loss_ref> moved_part(const loss_panel_data& panel, const std::optional<loss_ref>& from, loss_move move) {
+std::optional<loss_ref> moved_part(const loss_panel_data& panel, const std::optional<loss_ref>& from, panel_move move) {
     if (!from) return first_part(panel);
     const int last = static_cast<int>(panel.bars.size()) - 1;
-    if (move == loss_move::up || move == loss_move::down) {
+    if (move == panel_move::up || move == panel_move::down) {
         const auto parts = upwards(panel.bars[static_cast<std::size_t>(from->bar)]);
         const auto here = std::find(parts.begin(), parts.end(), from->part) - parts.begin();
-        const auto to = std::clamp<std::ptrdiff_t>(here + (move == loss_move::up ? 1 : -1), 0, std::ssize(parts) - 1);
+        const auto to = std::clamp<std::ptrdiff_t>(here + (move == panel_move::up ? 1 : -1), 0, std::ssize(parts) - 1);
         return loss_ref{from->bar, parts[static_cast<std::size_t>(to)]};
     }
-    const int step = move == loss_move::right || move == loss_move::first ? 1 : -1;
-    int to = move == loss_move::first ? 0 : move == loss_move::last ? last : from->bar + step;
+    const int step = move == panel_move::right || move == panel_move::first ? 1 : -1;
+    int to = move == panel_move::first ? 0 : move == panel_move::last ? last : from->bar + step;
     for (; to >= 0 && to <= last; to += step) {
         if (const auto found = in_bar(panel, to, from->part)) return found;
     }

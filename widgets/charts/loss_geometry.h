@@ -9,6 +9,7 @@
 
 #include "widgets/charts/loss_chart_data.h"
 #include "widgets/charts/panel_fonts.h"
+#include "widgets/charts/panel_move.h"
 
 namespace sweeplab {
 
@@ -52,11 +53,10 @@ inline constexpr QSize least_loss_panel{300, 250};
 loss_geometry lay_out_losses(QSizeF size, const loss_panel_data& panel, const loss_chart_data& data,
                              const panel_fonts& fonts);
 
-enum class loss_move { left, right, up, down, first, last };
 std::optional<loss_ref> part_under(const loss_geometry& geometry, QPointF at);
 // Where the keyboard comes in: the largest loss at the most workers.
 std::optional<loss_ref> first_part(const loss_panel_data& panel);
-std::optional<loss_ref> moved_part(const loss_panel_data& panel, const std::optional<loss_ref>& from, loss_move move);
+std::optional<loss_ref> moved_part(const loss_panel_data& panel, const std::optional<loss_ref>& from, panel_move move);
 // The same part at the same worker count in other data.
 std::optional<loss_ref> same_part(const loss_panel_data& panel, int workers, loss_part part);
 

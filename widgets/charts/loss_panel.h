@@ -1,10 +1,10 @@
 // One panel of the Losses view: a run's stacked bars. Parts are reached by pointer and by arrow keys. GUI thread.
 #pragma once
 
-#include <QWidget>
 #include <memory>
 
 #include "widgets/charts/loss_painter.h"
+#include "widgets/charts/painted_panel.h"
 
 namespace sweeplab {
 
@@ -15,7 +15,7 @@ struct loss_place {
     bool operator==(const loss_place&) const = default;
 };
 
-class loss_panel final : public QWidget {
+class loss_panel final : public painted_panel {
     Q_OBJECT
 
 public:
@@ -32,20 +32,18 @@ Q_SIGNALS:
     void part_hovered(std::optional<sweeplab::loss_place> place);
 
 protected:
-    bool event(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    bool drawn() const override { return picture_.panel != nullptr; }
+    void lay_out() override;
+    void recolor() override;
+    void paint(QPainter& painter) override;
+    bool pointed() const override { return picture_.hovered.has_value(); }
+    void point_under(QPointF position) override;
+    void point_at_nothing() override { hover(std::nullopt); }
+    bool move_point(panel_move move) override;
+    QString help_at(QPoint position) const override;
+    QString words() const override;
 
 private:
-    void lay_out();
-    void recolor();
-    void describe();
     std::optional<loss_place> hovered_place() const;
 
     std::shared_ptr<const loss_chart_data> data_;

@@ -160,7 +160,7 @@ std::optional<std::int64_t> soak_time_under(const soak_geometry& geometry, QPoin
     return static_cast<std::int64_t>(geometry.window.at_share(share));
 }
 
-std::optional<std::int64_t> moved_soak_time(const soak_chart& chart, std::optional<std::int64_t> from, load_move move) {
+std::optional<std::int64_t> moved_soak_time(const soak_chart& chart, std::optional<std::int64_t> from, panel_move move) {
     const auto* line = line_with_most(chart);
     if (!line || line->empty()) return std::nullopt;
     const auto& values = line->values;
@@ -168,13 +168,13 @@ std::optional<std::int64_t> moved_soak_time(const soak_chart& chart, std::option
         return line->place_of(
             values[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(place, 0, std::ssize(values) - 1))]);
     };
-    if (move == load_move::last) return at(std::ssize(values) - 1);
-    if (!from || move == load_move::first) return at(0);
+    if (move == panel_move::last) return at(std::ssize(values) - 1);
+    if (!from || move == panel_move::first) return at(0);
     const auto place_of = [&](const soak_value& one) { return line->place_of(one); };
-    const auto left = move == load_move::left || move == load_move::up;
+    const auto left = move == panel_move::left || move == panel_move::up;
     // Up and down go faster.
     const auto far = std::max<std::ptrdiff_t>(1, std::ssize(values) / 20);
-    const auto by = move == load_move::left || move == load_move::right ? 1 : far;
+    const auto by = move == panel_move::left || move == panel_move::right ? 1 : far;
     if (left) return at(std::ranges::lower_bound(values, *from, {}, place_of) - values.begin() - by);
     return at(std::ranges::upper_bound(values, *from, {}, place_of) - values.begin() + by - 1);
 }

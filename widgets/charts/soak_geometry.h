@@ -49,7 +49,7 @@ soak_geometry lay_out_soak(QSizeF size, const soak_chart& chart, const panel_fon
 
 std::optional<std::int64_t> soak_time_under(const soak_geometry& geometry, QPointF at);
 // left, right: to the value before or after; first, last.
-std::optional<std::int64_t> moved_soak_time(const soak_chart& chart, std::optional<std::int64_t> from, load_move move);
+std::optional<std::int64_t> moved_soak_time(const soak_chart& chart, std::optional<std::int64_t> from, panel_move move);
 obstacles obstacles_in(const soak_geometry& geometry);
 
 }  // namespace sweeplab

@@ -2,13 +2,12 @@
 // thread.
 #pragma once
 
-#include <QWidget>
-
+#include "widgets/charts/painted_panel.h"
 #include "widgets/charts/soak_painter.h"
 
 namespace sweeplab {
 
-class soak_panel final : public QWidget {
+class soak_panel final : public painted_panel {
     Q_OBJECT
 
 public:
@@ -23,20 +22,18 @@ Q_SIGNALS:
     void time_hovered(std::optional<std::int64_t> ns);
 
 protected:
-    bool event(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    bool drawn() const override { return picture_.chart != nullptr; }
+    void lay_out() override;
+    void recolor() override;
+    void paint(QPainter& painter) override;
+    bool pointed() const override { return picture_.hovered.has_value(); }
+    void point_under(QPointF position) override;
+    void point_at_nothing() override { hover(std::nullopt); }
+    bool move_point(panel_move move) override;
+    QString help_at(QPoint position) const override;
+    QString words() const override;
 
 private:
-    void lay_out();
-    void describe();
-
     soak_picture picture_;
 };
 

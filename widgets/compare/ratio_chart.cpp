@@ -75,7 +75,7 @@ ratio_chart make_ratio_chart(const comparison_sheet& sheet) {
     return chart;
 }
 
-std::optional<ratio_place> moved_place(const ratio_chart& chart, const std::optional<ratio_place>& from, ratio_move move) {
+std::optional<ratio_place> moved_place(const ratio_chart& chart, const std::optional<ratio_place>& from, panel_move move) {
     if (chart.empty()) return std::nullopt;
     const ratio_place at = from.value_or(ratio_place{});
     const std::size_t last = chart.series[at.series].points.size() - 1;
@@ -83,12 +83,12 @@ std::optional<ratio_place> moved_place(const ratio_chart& chart, const std::opti
         return ratio_place{series, nearest_point(chart.series[series], chart.series[at.series].points[at.point].workers)};
     };
     switch (move) {
-        case ratio_move::first: return ratio_place{at.series, 0};
-        case ratio_move::last: return ratio_place{at.series, last};
-        case ratio_move::left: return ratio_place{at.series, from && at.point > 0 ? at.point - 1 : 0};
-        case ratio_move::right: return ratio_place{at.series, from ? std::min(last, at.point + 1) : 0};
-        case ratio_move::up: return from && at.series > 0 ? beside(at.series - 1) : at;
-        case ratio_move::down: return from && at.series + 1 < chart.series.size() ? beside(at.series + 1) : at;
+        case panel_move::first: return ratio_place{at.series, 0};
+        case panel_move::last: return ratio_place{at.series, last};
+        case panel_move::left: return ratio_place{at.series, from && at.point > 0 ? at.point - 1 : 0};
+        case panel_move::right: return ratio_place{at.series, from ? std::min(last, at.point + 1) : 0};
+        case panel_move::up: return from && at.series > 0 ? beside(at.series - 1) : at;
+        case panel_move::down: return from && at.series + 1 < chart.series.size() ? beside(at.series + 1) : at;
     }
     return at;
 }

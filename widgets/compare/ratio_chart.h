@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "widgets/charts/axis_scale.h"
+#include "widgets/charts/panel_move.h"
 #include "widgets/charts/point_words.h"
 #include "widgets/compare/comparison_sheet.h"
 
@@ -38,8 +39,7 @@ struct ratio_place {
     std::size_t point = 0;
     bool operator==(const ratio_place&) const = default;
 };
-enum class ratio_move { left, right, up, down, first, last };
-std::optional<ratio_place> moved_place(const ratio_chart& chart, const std::optional<ratio_place>& from, ratio_move move);
+std::optional<ratio_place> moved_place(const ratio_chart& chart, const std::optional<ratio_place>& from, panel_move move);
 
 QString sign_of(verdict value);                      // "▼": faster, since less time is taken
 QString short_words_of(verdict value);               // "faster", "needs repeats"

@@ -1,13 +1,12 @@
 // The chart of ratios by worker count. Points are reached by pointer and by arrow keys. GUI thread.
 #pragma once
 
-#include <QWidget>
-
+#include "widgets/charts/painted_panel.h"
 #include "widgets/compare/ratio_painter.h"
 
 namespace sweeplab {
 
-class ratio_panel final : public QWidget {
+class ratio_panel final : public painted_panel {
     Q_OBJECT
 
 public:
@@ -20,21 +19,17 @@ public:
     QSize sizeHint() const override;
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    bool drawn() const override { return picture_.chart && !picture_.chart->empty(); }
+    void lay_out() override;
+    void recolor() override;
+    void paint(QPainter& painter) override;
+    bool pointed() const override { return picture_.hovered.has_value(); }
+    void point_under(QPointF position) override;
+    void point_at_nothing() override { hover(std::nullopt); }
+    bool move_point(panel_move move) override;
+    QString words() const override;
 
 private:
-    bool drawn() const { return picture_.chart && !picture_.chart->empty(); }
-    void lay_out();
-    void recolor();
-    void describe();
-
     ratio_picture picture_;
 };
 

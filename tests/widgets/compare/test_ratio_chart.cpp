@@ -106,16 +106,16 @@ private Q_SLOTS:
         const auto chart =
             chart_of({loaded_as(measured(1.5, {1, 2, 4}), 3, "new"), loaded_as(measured(0.8, {2, 8}), 2, "other"),
                       loaded_as(measured(1, {1, 2, 4, 8}), 1, "old")});
-        auto at = moved_place(chart, std::nullopt, ratio_move::right);
+        auto at = moved_place(chart, std::nullopt, panel_move::right);
         QCOMPARE(at, std::optional(ratio_place{0, 0}));
-        at = moved_place(chart, at, ratio_move::last);
+        at = moved_place(chart, at, panel_move::last);
         QCOMPARE(at, std::optional(ratio_place{0, 2}));
-        at = moved_place(chart, at, ratio_move::right);
+        at = moved_place(chart, at, panel_move::right);
         QCOMPARE(at, std::optional(ratio_place{0, 2}));
-        at = moved_place(chart, at, ratio_move::down);
+        at = moved_place(chart, at, panel_move::down);
         QCOMPARE(at->series, 1U);
         QVERIFY(chart.series[1].points[at->point].workers == 2 || chart.series[1].points[at->point].workers == 8);
-        QCOMPARE(moved_place(chart, at, ratio_move::up)->series, 0U);
+        QCOMPARE(moved_place(chart, at, panel_move::up)->series, 0U);
         QVERIFY(describe_ratio_chart(chart).contains(QStringLiteral("slower")));
     }
 };
