@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QHeaderView>
+#include <QStyledItemDelegate>
 #include <algorithm>
 
 #include "widgets/models/audit_words.h"
@@ -14,7 +15,7 @@ namespace {
 
 constexpr int finding_role = Qt::UserRole;       // its place
 constexpr int cell_role = Qt::UserRole + 1;      // its place in the finding
-constexpr int severity_role = Qt::UserRole + 2;  // of a group and of a finding
+constexpr int severity_role = Qt::UserRole + 2;  // of a group
 
 label_part part_of(audit_severity severity) {
     switch (severity) {
@@ -26,12 +27,35 @@ label_part part_of(audit_severity severity) {
     return label_part::plain;
 }
 
+// A tree gives a row one line, whatever its words need.
+class wrapping_rows final : public QStyledItemDelegate {
+public:
+    explicit wrapping_rows(QTreeWidget* tree) : QStyledItemDelegate(tree), tree_(tree) {}
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyleOptionViewItem row = option;
+        initStyleOption(&row, index);
+        int depth = 1;
+        for (auto above = index.parent(); above.isValid(); above = above.parent()) ++depth;
+        const int margin = tree_->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &row, tree_) + 1;
+        const int width = tree_->viewport()->width() - depth * tree_->indentation() - 2 * margin;
+        const QRect words = row.fontMetrics.boundingRect(QRect(0, 0, std::max(width, 40), 100'000),
+                                                         Qt::AlignLeft | Qt::TextWordWrap, row.text);
+        return {40, words.height() + row_padding};
+    }
+
+private:
+    static constexpr int row_padding = 6;
+    QTreeWidget* tree_;
+};
+
 }  // namespace
 
 audit_tree::audit_tree(QWidget* parent) : QTreeWidget(parent) {
     setColumnCount(1);
     setHeaderHidden(true);
     setWordWrap(true);
+    setItemDelegate(new wrapping_rows(this));
     setTextElideMode(Qt::ElideNone);
     setIndentation(18);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -63,7 +87,6 @@ void audit_tree::add_group(audit_severity severity) {
         const auto& one = findings_[i];
         if (one.severity != severity) continue;
         auto* row = new QTreeWidgetItem(group, {sign_of(severity) + QStringLiteral("  ") + shown_plainly(one.words)});
-        row->setData(0, severity_role, static_cast<int>(severity));
         row->setData(0, finding_role, static_cast<int>(i));
         row->setData(
             0, Qt::AccessibleTextRole,
@@ -87,11 +110,10 @@ std::vector<cited_cell> audit_tree::current_cells() const {
 }
 
 void audit_tree::recolour() {
-    for (QTreeWidgetItemIterator at(this); *at; ++at) {
-        const QVariant severity = (*at)->data(0, severity_role);
-        if (severity.isValid())
-            (*at)->setForeground(0,
-                                 colour_of(part_of(static_cast<audit_severity>(severity.toInt())), QApplication::palette()));
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        auto* group = topLevelItem(i);
+        const auto severity = static_cast<audit_severity>(group->data(0, severity_role).toInt());
+        group->setForeground(0, colour_of(part_of(severity), QApplication::palette()));
     }
 }
 

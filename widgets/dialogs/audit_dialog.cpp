@@ -98,8 +98,8 @@ audit_dialog::audit_dialog(session_bridge& bridge, QWidget* parent)
 
 void audit_dialog::make_buttons(QBoxLayout* column) {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    choose_ = buttons->addButton(tr("Choose &file…"), QDialogButtonBox::ActionRole);
-    auto* paste = buttons->addButton(tr("Paste from clip&board"), QDialogButtonBox::ActionRole);
+    choose_ = buttons->addButton(tr("Choose &file…"), QDialogButtonBox::ResetRole);
+    auto* paste = buttons->addButton(tr("Paste from clip&board"), QDialogButtonBox::ResetRole);
     copy_ = buttons->addButton(tr("Copy as &Markdown"), QDialogButtonBox::ActionRole);
     save_ = buttons->addButton(tr("&Save as JSON…"), QDialogButtonBox::ActionRole);
     for (auto* one : {choose_, paste, copy_, save_}) one->setAutoDefault(false);

@@ -60,6 +60,7 @@ import_dialog::import_dialog(session_bridge& bridge, QWidget* parent)
     halves->setChildrenCollapsible(false);
     halves->setStretchFactor(0, 2);
     halves->setStretchFactor(1, 3);
+    halves->setSizes({210, 300});
     column->addWidget(halves, 1);
     column->addWidget(join_);
     make_buttons();
@@ -69,14 +70,14 @@ import_dialog::import_dialog(session_bridge& bridge, QWidget* parent)
     connect(list_, &import_list::current_place_changed, this, &import_dialog::show_current);
     connect(details_, &import_details::audit_wanted, this, &import_dialog::audit_current);
     connect(join_, &join_offer::changed, this, &import_dialog::show_state);
-    resize(fitting_size(this, {860, 620}));
+    resize(fitting_size(this, {900, 640}));
     show_state();
     list_->setFocus();
 }
 
 void import_dialog::make_buttons() {
-    auto* add = buttons_->addButton(tr("&Add files…"), QDialogButtonBox::ActionRole);
-    auto* paste = buttons_->addButton(tr("Paste from clip&board"), QDialogButtonBox::ActionRole);
+    auto* add = buttons_->addButton(tr("&Add files…"), QDialogButtonBox::ResetRole);
+    auto* paste = buttons_->addButton(tr("Paste from clip&board"), QDialogButtonBox::ResetRole);
     import_ = buttons_->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     for (auto* other : {add, paste, buttons_->button(QDialogButtonBox::Cancel)}) other->setAutoDefault(false);
     import_->setDefault(true);

@@ -33,10 +33,10 @@ import_list::import_list(QWidget* parent) : QTreeWidget(parent) {
     header()->setStretchLastSection(true);
     for (const int number : {trials_column, requests_column})
         headerItem()->setTextAlignment(number, Qt::AlignRight | Qt::AlignVCenter);
-    setColumnWidth(name_column, 300);
-    setColumnWidth(workers_column, 120);
+    setColumnWidth(name_column, 270);
+    setColumnWidth(workers_column, 110);
     setColumnWidth(trials_column, 60);
-    setColumnWidth(requests_column, 80);
+    setColumnWidth(requests_column, 75);
     connect(this, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem*, int at) {
         if (at == name_column) Q_EMIT ticks_changed();
     });
