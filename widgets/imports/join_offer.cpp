@@ -35,6 +35,7 @@ join_offer::join_offer(import_reader& reader, QWidget* parent)
     row->addWidget(name_, 1);
     column->addLayout(row);
     column->addWidget(note_);
+    wanted_->setAccessibleName(tr("Put them together as one run"));
     name_->setAccessibleName(tr("Name of the run that is put together"));
     name_->setPlaceholderText(tr("its name"));
     connect(wanted_, &QCheckBox::toggled, this, &join_offer::ask);

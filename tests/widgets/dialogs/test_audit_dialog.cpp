@@ -88,6 +88,20 @@ private Q_SLOTS:
         QVERIFY(first->child(0)->text(0).startsWith("line 9, value: 130e3"));
     }
 
+    void long_words_are_shown_whole() {
+        open_dialog f;
+        f.audit_file(published + "native_suite_claims.csv");
+        auto* long_one = f.tree()->topLevelItem(0)->child(1);
+        const auto lines = [&] {
+            return f.tree()->visualItemRect(long_one).height() / f.tree()->fontMetrics().lineSpacing();
+        };
+        auto* halves = f.dialog->findChild<QSplitter*>();
+        halves->setSizes({700, 220});
+        QTRY_VERIFY(lines() == 2 || lines() == 3);
+        halves->setSizes({220, 700});
+        QTRY_VERIFY(lines() > 3);
+    }
+
     void the_cited_lines_are_marked_in_the_text() {
         open_dialog f;
         f.audit_file(published + "native_suite_claims.csv");
@@ -161,7 +175,7 @@ private Q_SLOTS:
 
     void what_stands_in_the_table_stays_text() {
         open_dialog f;
-        f.audit_text("<b>workers</b>,workers,time_s,speedup\n<i>a</i>,1,10,1.0\n<img src=x>,2,5,3.0\n");
+        f.audit_text("<b>name</b>,workers,time_s,speedup\n<i>a</i>,1,10,1.0\n<img src=x>,2,5,3.0\n");
         QVERIFY(f.tree()->topLevelItem(0)->child(0)->text(0).contains("<img src=x>"));
         for (const auto* label : f.dialog->findChildren<QLabel*>()) QCOMPARE(label->textFormat(), Qt::PlainText);
         QVERIFY(f.dialog->as_markdown().contains("\\<img src=x\\>"));
