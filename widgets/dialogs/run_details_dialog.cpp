@@ -80,6 +80,7 @@ run_details_dialog::run_details_dialog(const run_summary& run, QWidget* parent, 
 
 QWidget* run_details_dialog::make_links() {
     auto* place = new QWidget(this);
+    place->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);  // the notes have what room there is
     auto* column = new QVBoxLayout(place);
     column->setContentsMargins(0, 0, 0, 0);
     link_text_ = new QLabel(place);

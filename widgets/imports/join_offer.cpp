@@ -40,6 +40,7 @@ join_offer::join_offer(import_reader& reader, QWidget* parent)
     name_->setPlaceholderText(tr("its name"));
     connect(wanted_, &QCheckBox::toggled, this, &join_offer::ask);
     connect(name_, &QLineEdit::textChanged, this, &join_offer::show_state);
+    note_->hide();  // until there is something to say
     hide();
 }
 
