@@ -43,8 +43,8 @@ QFrame* line_between(QWidget* parent) {
     return line;
 }
 
-int figures_tab(const std::vector<result_page_kind>& kinds) {
-    return static_cast<int>(std::ranges::find(kinds, figures_page::tr("Figures"), &result_page_kind::title) - kinds.begin());
+int tab_called(const std::vector<result_page_kind>& kinds, const QString& title) {
+    return static_cast<int>(std::ranges::find(kinds, title, &result_page_kind::title) - kinds.begin());
 }
 
 }  // namespace
@@ -131,6 +131,8 @@ void main_window::create_pages() {
     });
 }
 
+void main_window::show_page(const QString& title) { pages_->setCurrentIndex(tab_called(page_kinds_, title)); }
+
 void main_window::make_current_page() {
     const auto place = static_cast<std::size_t>(pages_->currentIndex());
     if (page_list_[place]) return;
@@ -147,7 +149,7 @@ void main_window::make_current_page() {
     page->set_hosts(bar_->hosts());
     page->show_runs(library_.shown());
     connect(page, &result_page::exportable_changed, this, &main_window::refresh_actions);
-    connect(page, &result_page::figures_wanted, this, [this] { pages_->setCurrentIndex(figures_tab(page_kinds_)); });
+    connect(page, &result_page::figures_wanted, this, [this] { show_page(figures_page::tr("Figures")); });
     connect(page, &result_page::hosts_wanted, actions_->edit_hosts, &QAction::trigger);
     connect(page, &result_page::repeats_wanted, this, [this](qint64 run, int workers) { leave_out_repeat({run}, workers); });
 }
@@ -175,6 +177,8 @@ void main_window::connect_sweep_actions() {
     bar_->set_actions(actions_->run, actions_->stop);
     connect(actions_->run, &QAction::triggered, this, &main_window::start_sweep);
     connect(actions_->stop, &QAction::triggered, &control_, &sweep_control::stop);
+    connect(actions_->in_turn, &QAction::triggered, this, &main_window::start_in_turn);
+    connect(&control_, &sweep_control::in_turn_ended, this, &main_window::compare_in_turn);
     connect(actions_->demo, &QAction::triggered, this, &main_window::start_demo);
     connect(actions_->edit_plan, &QAction::triggered, this, [this] { edit_plan(draft_.source()); });
     connect(actions_->edit_hosts, &QAction::triggered, this, &main_window::edit_hosts);

@@ -78,6 +78,7 @@ private:
     void create_panels();
     void create_pages();
     void make_current_page();
+    void show_page(const QString& title);
     void connect_file_actions();
     void connect_sweep_actions();
     void connect_run_actions();
@@ -109,6 +110,8 @@ private:
     // the sweep (main_window_sweep.cpp)
     void choose_first_plan();
     void start_sweep();
+    void start_in_turn();
+    void compare_in_turn(const interleaved_outcome& outcome);
     void open_plan_file(const std::filesystem::path& file);
     void choose_plan_file();
     void edit_plan(plan_document plan);
@@ -148,6 +151,7 @@ private:
     run_id wanted_run_;                  // to be shown alone once it is listed
     std::optional<run_id> run_to_tick_;  // to be ticked once it is listed
     std::set<run_id> imported_;          // to be ticked once they are listed
+    std::set<run_id> in_turn_to_tick_;   // alone, once they are listed
 };
 
 }  // namespace sweeplab

@@ -133,6 +133,7 @@ void main_window::follow_list() {
         library_.set_ticked_only(std::move(ticks));
         runs_->select(run);
     }
+    if (!in_turn_to_tick_.empty()) library_.set_ticked_only(std::exchange(in_turn_to_tick_, {}));
     if (!imported_.empty()) {
         std::set<run_id> ticks = std::exchange(imported_, {});
         for (const run_id run : library_.ticked()) ticks.insert(run);
@@ -188,6 +189,7 @@ void main_window::refresh_actions() {
     const bool busy = control_.busy();
     actions_->run->setEnabled(open && !busy && draft_.ready());
     actions_->stop->setEnabled(busy && control_.state().now != live_state::phase::stopping);
+    actions_->in_turn->setEnabled(open && !busy && draft_.has_plan());
     actions_->demo->setEnabled(open && !busy);
     for (QAction* with_library : {actions_->import, actions_->paste_runs, actions_->audit}) with_library->setEnabled(open);
     actions_->new_plan->setEnabled(open);

@@ -9,11 +9,14 @@
 
 #include "app/desktop/main_window.h"
 #include "widgets/dialogs/calibration_dialog.h"
+#include "widgets/dialogs/in_turn_dialog.h"
 #include "widgets/editors/host_editor.h"
 #include "widgets/editors/plan_editor.h"
 #include "widgets/models/dropped_files.h"
 #include "widgets/models/words.h"
+#include "widgets/panels/compare_page.h"
 #include "widgets/panels/drop_hint.h"
+#include "widgets/panels/live_panel.h"
 #include "widgets/panels/sweep_bar.h"
 
 namespace sweeplab {
@@ -90,6 +93,30 @@ void main_window::start_sweep() {
     request.base = draft_.source().base;
     request.host = *draft_.host();
     control_.start(std::move(request));
+}
+
+void main_window::start_in_turn() {
+    if (!draft_.has_plan() || bar_->hosts().empty() || control_.busy()) return;
+    in_turn_dialog dialog(draft_, shelf_.entries(), bar_->hosts(), this);
+    if (dialog.exec() == QDialog::Accepted) control_.start_in_turn(dialog.a().request(), dialog.b().request());
+}
+
+void main_window::compare_in_turn(const interleaved_outcome& outcome) {
+    std::set<run_id> both;
+    for (const run_id run : {outcome.a, outcome.b})
+        if (run) both.insert(run);
+    in_turn_to_tick_ = std::move(both);
+    library_.refresh();
+    if (outcome.state == run_state::complete) {
+        show_page(compare_page::tr("Compare"));
+        // Unlike is what they are meant to be.
+        if (auto* page = qobject_cast<compare_page*>(current_page())) page->compare_anyway({outcome.a, outcome.b});
+        return;
+    }
+    const QString kept = tr("What was measured is kept; each of the two can be resumed by itself.");
+    const QString why = to_qt(outcome.message);
+    live_->messages().add(run_message::level::warning, why.isEmpty() ? kept : why + QLatin1Char(' ') + kept);
+    statusBar()->showMessage(kept, 15'000);
 }
 
 void main_window::start_demo() {

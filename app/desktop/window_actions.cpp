@@ -22,6 +22,8 @@ window_actions::window_actions(QWidget* window) : QObject(window), window_(windo
 
     run = make(tr("&Run"), "run", keys("Ctrl+R"), tr("Run the sweep (Ctrl+R)"));
     stop = make(tr("S&top"), "stop", keys("Ctrl+."), tr("Stop the sweep; what is finished is kept (Ctrl+.)"));
+    in_turn = make(tr("T&wo in turn…"), "run", keys("Ctrl+Shift+T"),
+                   tr("Measure two builds, plans or hosts round by round (ABBA), then compare them"));
     demo = make(tr("Run the &demo sweep"), "run", keys("Ctrl+Shift+D"), tr("Run a sweep against the simulated endpoint"));
     edit_plan = make(tr("&Workload and sweep…"), "workload", keys("Ctrl+Shift+W"),
                      tr("Edit the workload, sweep, limits and prices"));
@@ -75,7 +77,7 @@ void window_actions::fill(QMenuBar* bar) const {
     };
     add(bar->addMenu(tr("&File")), {new_plan, open_plan, save_plan, nullptr, import, paste_runs, audit, nullptr, export_view,
                                     nullptr, open_library, nullptr, quit});
-    add(bar->addMenu(tr("&Sweep")), {run, stop, nullptr, demo, nullptr, edit_plan, edit_hosts, calibrate});
+    add(bar->addMenu(tr("&Sweep")), {run, stop, in_turn, nullptr, demo, nullptr, edit_plan, edit_hosts, calibrate});
     QMenu* runs = bar->addMenu(tr("&Runs"));
     add(runs, of_a_run());
     add(runs, {nullptr, find, untick_all});

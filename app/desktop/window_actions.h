@@ -32,6 +32,7 @@ public:
     // Sweep
     QAction* run;
     QAction* stop;
+    QAction* in_turn;
     QAction* demo;
     QAction* edit_plan;
     QAction* edit_hosts;

@@ -63,10 +63,13 @@ in_turn_side::in_turn_side(const QString& title, const plan_document& current, c
     for (const auto& plan : plans) plan_->addItem(plan.title, to_qt(plan.file.string()));
     plan_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     plan_->setAccessibleName(tr("Workload of %1").arg(title));
-    for (const auto& host : hosts) host_->addItem(to_qt(host.name), to_qt(host.id));
+    for (const auto& host : hosts) {
+        const QString name = host_->count() == 0 ? tr("%1 (this machine)").arg(to_qt(host.name)) : to_qt(host.name);
+        host_->addItem(name, to_qt(host.id));
+    }
     host_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     host_->setAccessibleName(tr("Host of %1").arg(title));
-    changes_->setPlaceholderText(QStringLiteral("/workload/argv/0=./new-build"));
+    changes_->setPlaceholderText(tr("none; or as /workload/argv/0=./new-build"));
     changes_->setToolTip(tr("Values of the plan that are other here, one a line: /json/pointer=value"));
     changes_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     changes_->setTabChangesFocus(true);
@@ -75,7 +78,7 @@ in_turn_side::in_turn_side(const QString& title, const plan_document& current, c
     changes_->setAccessibleName(tr("Changes to the workload of %1").arg(title));
     form->addRow(tr("Workload"), plan_);
     form->addRow(tr("Host"), host_);
-    form->addRow(tr("With"), changes_);
+    form->addRow(tr("Changes"), changes_);
     connect(plan_, &QComboBox::currentIndexChanged, this, &in_turn_side::take_plan);
     connect(host_, &QComboBox::currentIndexChanged, this, &in_turn_side::take_host);
     connect(changes_, &QPlainTextEdit::textChanged, this, &in_turn_side::take_plan);
@@ -88,6 +91,8 @@ void in_turn_side::set_sweep(const QString& workers, int repeats) {
     repeats_ = repeats;
     take_plan();
 }
+
+void in_turn_side::focus_changes() { changes_->setFocus(); }
 
 void in_turn_side::choose_host(const std::string& id) { host_->setCurrentIndex(std::max(0, host_->findData(to_qt(id)))); }
 
@@ -164,8 +169,16 @@ in_turn_dialog::in_turn_dialog(const sweep_draft& current, const std::vector<pla
     repeats_->setRange(1, most_repeats);
     repeats_->setValue(std::max(current.repeats(), usual_repeats));
     repeats_->setAccessibleName(tr("Rounds"));
-    form->addRow(tr("&Workers"), workers_);
-    form->addRow(tr("R&ounds"), repeats_);
+    auto* counts = new QHBoxLayout;
+    auto* rounds = new QLabel(tr("R&ounds"), this);
+    rounds->setBuddy(repeats_);
+    counts->addWidget(workers_, 1);
+    counts->addSpacing(12);
+    counts->addWidget(rounds);
+    counts->addWidget(repeats_);
+    auto* workers = new QLabel(tr("&Workers"), this);
+    workers->setBuddy(workers_);
+    form->addRow(workers, counts);
     column->addLayout(form);
     note_->setWordWrap(true);
     note_->setAccessibleName(tr("What will be measured"));
@@ -189,7 +202,12 @@ in_turn_dialog::in_turn_dialog(const sweep_draft& current, const std::vector<pla
     if (current.host())
         for (in_turn_side* side : {a_, b_}) side->choose_host(current.host()->id);
     take_sweep();
-    resize(fitting_size(this, {760, 380}));
+    // The line for what is wrong can be two lines long.
+    resize(fitting_size(this, {760, sizeHint().height()}));
+    setTabOrder(a_, b_);
+    setTabOrder(b_, workers_);
+    setTabOrder(workers_, repeats_);
+    b_->focus_changes();
 }
 
 void in_turn_dialog::follow_choice() {

@@ -27,10 +27,11 @@ public:
                  const std::vector<host_profile>& hosts, QWidget* parent);
 
     void set_sweep(const QString& workers, int repeats);
+    // An id that is not known is this machine.
     void choose_host(const std::string& id);
     // One a line: /json/pointer=value.
     void set_changes(const QString& lines);
-    const sweep_draft& draft() const { return draft_; }
+    void focus_changes();
     // What is wrong with this side; empty when it can run.
     QString fault() const;
     run_request request() const;  // when there is no fault

@@ -33,17 +33,13 @@ compare_page::compare_page(QWidget* parent)
     view_->set_empty_page(empty_);
     connect(&reader_, &report_reader_base::changed, this, &compare_page::show_sheet);
     connect(&view_->controls(), &comparison_controls::asked, this, &compare_page::ask);
-    connect(view_, &comparison_view::anyway_wanted, this, [this] {
-        anyway_ = ids_of(runs_);
-        ask();
-    });
+    connect(view_, &comparison_view::anyway_wanted, this, [this] { compare_anyway(ids_of(runs_)); });
     show_sheet();
 }
 
 // Comparing long runs takes time that nobody who does not look at it should pay.
 void compare_page::show_runs(const std::vector<loaded_run_ptr>& runs) {
     runs_ = runs;
-    if (ids_of(runs_) != anyway_) anyway_.clear();
     offer_runs();
     read_ = isVisible();
     if (read_) ask();
@@ -91,9 +87,16 @@ void compare_page::offer_runs() {
     view_->controls().set_runs(runs_, names, default_baseline(runs_, starred_));
 }
 
+void compare_page::compare_anyway(const std::vector<run_id>& runs) {
+    anyway_ = {runs.begin(), runs.end()};
+    if (read_) ask();
+}
+
 void compare_page::ask() {
     if (runs_.size() < 2) return reader_.forget();
-    comparison_question asked{runs_, view_->controls().against(), view_->controls().threshold(), !anyway_.empty(), hosts_};
+    const bool anyway =
+        std::ranges::all_of(runs_, [this](const auto& run) { return anyway_.contains(run->record.summary.id); });
+    comparison_question asked{runs_, view_->controls().against(), view_->controls().threshold(), anyway, hosts_};
     reader_.ask([asked = std::move(asked)] { return make_comparison_sheet(asked); });
 }
 
@@ -149,12 +152,7 @@ QString compare_page::suggested_name() const {
 result<void> compare_page::save(export_format format, const QString& file, const chart_export_options& options) {
     const auto& sheet = view_->sheet();
     if (!sheet) return fail(error_kind::not_found, "there is no comparison to save");
-    switch (format) {
-        case export_format::png: return export_comparison(picture_format::png, *view_, file, options);
-        case export_format::svg: return export_comparison(picture_format::svg, *view_, file, options);
-        case export_format::pdf: return export_comparison(picture_format::pdf, *view_, file, options);
-        case export_format::csv: break;
-    }
+    if (const auto picture = picture_of(format)) return export_comparison(*picture, *view_, file, options);
     return write_file_atomically(to_std(file), to_std(comparison_csv(*sheet)));
 }
 

@@ -1,6 +1,8 @@
 // The Compare page: the ticked runs beside one of them. GUI thread.
 #pragma once
 
+#include <set>
+
 #include "widgets/bridge/latest_reader.h"
 #include "widgets/compare/comparison_view.h"
 #include "widgets/panels/result_page.h"
@@ -24,6 +26,8 @@ public:
     exportable* exports() override { return this; }
     void save_choices() const override;
     void restore_choices() override;
+    // The person knows that the work of these is not the same.
+    void compare_anyway(const std::vector<run_id>& runs);
     comparison_view& view() { return *view_; }
     bool settled() const { return reader_.complete(); }
 
@@ -45,8 +49,8 @@ private:
     std::vector<loaded_run_ptr> runs_;
     std::vector<run_id> starred_;
     std::vector<host_profile> hosts_;
-    std::vector<run_id> anyway_;  // the runs of which unlike work is to be compared
-    bool read_ = false;           // the question was handed to the reader
+    std::set<run_id> anyway_;  // of these unlike work is compared
+    bool read_ = false;        // the question was handed to the reader
     bool loading_ = false;
     comparison_view* view_;
     empty_state* empty_;
