@@ -4,6 +4,7 @@
 #include <QListView>
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTimer>
 
 #include "app/desktop/headless.h"
@@ -11,7 +12,10 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/widgets/support/fresh_settings.h"
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/compare/ratio_panel.h"
 #include "widgets/dialogs/import_dialog.h"
+#include "widgets/dialogs/in_turn_dialog.h"
+#include "widgets/panels/compare_page.h"
 #include "widgets/panels/live_panel.h"
 #include "widgets/panels/run_list_panel.h"
 #include "widgets/panels/sweep_bar.h"
@@ -126,6 +130,31 @@ private Q_SLOTS:
         f.wait_for_end();
         QTRY_VERIFY_WITH_TIMEOUT(f.newest().state == run_state::complete, patience);
         QVERIFY(!f.window.actions().resume->isEnabled());
+    }
+
+    void two_in_turn_become_two_runs_that_are_compared() {
+        temporary_folder folder;
+        real_window f(folder / "runs.db");
+        f.window.draft().set_plan({command_plan({"true"}, {1, 2}, 2), "/tmp", {}, true});
+        QTimer::singleShot(0, &f.window, [&f] {
+            auto* dialog = f.window.findChild<in_turn_dialog*>();
+            QVERIFY(dialog);
+            dialog->b().set_changes("/workload/argv/0=sleep\n/workload/argv/1=\"0.01\"");
+            dialog->findChild<QSpinBox*>()->setValue(2);
+            dialog->accept();
+        });
+        f.window.actions().in_turn->trigger();
+        QVERIFY(f.window.control().busy());
+        QVERIFY(!f.window.actions().in_turn->isEnabled());
+        f.wait_for_end();
+        QTRY_COMPARE_WITH_TIMEOUT(f.window.library().shown().size(), std::size_t{2}, patience);
+        for (const auto& run : f.window.library().shown()) {
+            QCOMPARE(run->record.summary.state, run_state::complete);
+            QCOMPARE(run->record.summary.trials_complete, 4);
+        }
+        auto* compared = f.window.findChild<compare_page*>();
+        QVERIFY(compared && compared->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(compared->settled() && compared->view().ratios().isVisible(), patience);
     }
 
     void closing_ends_a_sweep_that_would_last() {
