@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "engine/session/library_arguments.h"
+
 namespace sweeplab::cli {
 namespace {
 
@@ -58,10 +60,6 @@ result<run_id> find_run(engine_session* session, const std::string& text) {
                 "sweeplab-cli list shows the runs that are there.");
 }
 
-std::string library_arguments(const library_choice& choice) {
-    if (choice.file.empty()) return {};
-    const bool plain = choice.file.find_first_of(" '\"\\$&;()<>|*?!~`") == std::string::npos;
-    return " --db " + (plain ? choice.file : "'" + choice.file + "'");
-}
+std::string library_arguments(const library_choice& choice) { return sweeplab::library_arguments(choice.file); }
 
 }  // namespace sweeplab::cli

@@ -27,13 +27,13 @@ constexpr const char* page_style =
     "dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}\n"
     ".wide{overflow-x:auto;margin:.6rem 0}\n"
     "table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}\n"
-    "caption{text-align:left;color:var(--muted);padding:.3rem 0}\n"
-    "th,td{padding:.3rem .8rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}\n"
+    ".caption{color:var(--muted);font-size:.9rem;margin:1rem 0 0}.caption+.wide{margin-top:.2rem}\n"
+    "th,td{padding:.3rem .6rem;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}\n"
     "th:first-child,td:first-child{padding-left:.2rem}\n"
     "th{font-weight:600;white-space:nowrap}th.n,td.n{text-align:right;white-space:nowrap}\n"
-    "td.t{min-width:9rem;overflow-wrap:anywhere}\n"
+    "td.t{min-width:10rem;overflow-wrap:anywhere}\n"
     "ul{margin:.5rem 0;padding-left:1.3rem}li{margin:.2rem 0;overflow-wrap:anywhere}\n"
-    "figure{margin:.8rem 0}.chart{display:block;width:100%;max-width:52rem;height:auto}\n"
+    "figure{margin:.8rem 0;overflow-x:auto}.chart{display:block;width:100%;min-width:34rem;max-width:52rem;height:auto}\n"
     "figcaption{font-weight:600}\n"
     "pre{background:var(--code);border:1px solid "
     "var(--rule);border-radius:.3rem;padding:.7rem;overflow-x:auto;font-size:.85rem}\n"
@@ -56,8 +56,11 @@ std::string block(const report_list& one) {
 }
 
 std::string block(const report_table& table) {
-    std::string html = "<div class=\"wide\"><table>\n";
-    if (!table.title.empty()) html += "<caption>" + escape_markup(table.title) + "</caption>\n";
+    std::string html;
+    // Above the table, not in it: a caption would be no wider than the table.
+    if (!table.title.empty()) html += "<p class=\"caption\">" + escape_markup(table.title) + "</p>\n";
+    html += "<div class=\"wide\"><table" +
+            (table.title.empty() ? "" : " aria-label=\"" + escape_markup(table.title) + "\"") + ">\n";
     html += "<thead><tr>";
     for (const auto& column : table.columns)
         html += fmt::format("<th scope=\"col\"{}>{}</th>", column.number ? " class=\"n\"" : "", escape_markup(column.title));
@@ -71,22 +74,27 @@ std::string block(const report_table& table) {
     return html + "</tbody>\n</table></div>\n";
 }
 
-template <class Chart>
-std::string figure_of(const Chart& chart) {
-    return "<figure>\n<figcaption>" + escape_markup(chart.title) + "</figcaption>\n" + chart_markup(chart) + "</figure>\n";
-}
-std::string block(const line_chart& chart) { return figure_of(chart); }
-std::string block(const stacked_chart& chart) { return figure_of(chart); }
-
 std::string block(const report_code& one) {
     const auto code = "<pre><code>" + escape_markup(one.text) + "</code></pre>\n";
     if (one.summary.empty()) return code;
     return "<details><summary>" + escape_markup(one.summary) + "</summary>\n" + code + "</details>\n";
 }
 
+// What stands above a chart already is not said again.
+template <class Chart>
+std::string figure_of(const Chart& chart, const std::string& heading) {
+    const bool named = chart.title != heading;
+    return "<figure>\n" + (named ? "<figcaption>" + escape_markup(chart.title) + "</figcaption>\n" : "") +
+           chart_markup(chart) + "</figure>\n";
+}
+
 std::string section_of(const report_section& section) {
     auto html = "<section>\n<h2>" + escape_markup(section.title) + "</h2>\n";
-    for (const auto& one : section.blocks) html += std::visit([](const auto& each) { return block(each); }, one);
+    const auto write = [&](const auto& one) {
+        if constexpr (requires { one.y_name; }) return figure_of(one, section.title);
+        else return block(one);
+    };
+    for (const auto& one : section.blocks) html += std::visit(write, one);
     return html + "</section>\n";
 }
 

@@ -145,7 +145,7 @@ maybe_section milestone_section(const run_record& run) {
     chart.y_name = "reached after (s)";
     for (const auto& curve : report.curves) {
         std::vector<std::optional<double>> first, median, last;
-        chart_line line{curve.name, {}};
+        report_line line{curve.name, {}};
         for (const auto& point : curve.points) {
             first.push_back(point.first_s);
             median.push_back(point.median_s);

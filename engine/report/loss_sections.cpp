@@ -57,7 +57,7 @@ std::optional<line_chart> latency_chart(const latency_report& report) {
     chart.title = std::string(name_of(quantity)) + " against workers";
     double largest = 0;
     for (const int thousandths : {500, 950}) {
-        chart_line line{percentile_name(thousandths) + ", 95 % interval", {}};
+        report_line line{percentile_name(thousandths) + ", 95 % interval", {}};
         for (const auto& point : report.points) {
             const auto& read = point.of(quantity).percentile(thousandths);
             if (!read.ns) continue;

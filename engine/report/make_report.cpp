@@ -106,7 +106,8 @@ std::vector<std::size_t> with_curves(const std::vector<run_analysis>& analyses) 
     return found;
 }
 
-void add_overview(const std::vector<run_record>& runs, const std::vector<run_analysis>& analyses, report_content& content) {
+void add_overview(const std::vector<const run_record*>& runs, const std::vector<run_analysis>& analyses,
+                  report_content& content) {
     constexpr std::size_t most_lines = 5;  // colours that can be told apart
     const auto drawn = with_curves(analyses);
     if (drawn.size() < 2) return;
@@ -117,8 +118,8 @@ void add_overview(const std::vector<run_record>& runs, const std::vector<run_ana
     for (const auto i : drawn) {
         curves.push_back({&analyses[i].curve, &analyses[i].advice});
         if (chart.lines.size() == most_lines) continue;
-        const auto& summary = runs[i].summary;
-        chart_line line{summary.name + ", " + summary.host_name + (summary.simulated ? " (simulated)" : ""), {}};
+        const auto& summary = runs[i]->summary;
+        report_line line{summary.name + ", " + summary.host_name + (summary.simulated ? " (simulated)" : ""), {}};
         for (const auto& point : analyses[i].curve.points)
             line.points.push_back(
                 {static_cast<double>(point.workers), point.time_s.value, point.time_s.lo, point.time_s.hi, {}});
@@ -160,13 +161,18 @@ std::vector<std::string> definitions_of(const std::vector<run_analysis>& analyse
     return list;
 }
 
-}  // namespace
+using run_pointers = std::vector<const run_record*>;
 
-report_content make_report(const std::vector<run_record>& runs, const std::vector<run_analysis>& analyses,
-                           const report_request& request) {
+run_pointers pointers_to(const std::vector<run_record>& runs) {
+    run_pointers pointers;
+    for (const auto& run : runs) pointers.push_back(&run);
+    return pointers;
+}
+
+report_content assemble(const run_pointers& runs, const std::vector<run_analysis>& analyses, const report_request& request) {
     report_content content;
     for (std::size_t i = 0; i < runs.size() && i < analyses.size(); ++i)
-        content.runs.push_back(report_on(runs[i], analyses[i], request));
+        content.runs.push_back(report_on(*runs[i], analyses[i], request));
     content.title = content.runs.size() == 1 ? content.runs.front().title : fmt::format("{} runs", content.runs.size());
     add_overview(runs, analyses, content);
     content.definitions = definitions_of(analyses);
@@ -175,10 +181,26 @@ report_content make_report(const std::vector<run_record>& runs, const std::vecto
     return content;
 }
 
-report_content make_report(const std::vector<run_record>& runs, const report_request& request) {
+}  // namespace
+
+report_content make_report(const std::vector<run_record>& runs, const std::vector<run_analysis>& analyses,
+                           const report_request& request) {
+    return assemble(pointers_to(runs), analyses, request);
+}
+
+report_content make_report(const std::vector<const run_record*>& runs, const report_request& request) {
+    run_pointers there;
     std::vector<run_analysis> analyses;
-    for (const auto& run : runs) analyses.push_back(analyze_run(run, request.analysis));
-    return make_report(runs, analyses, request);
+    for (const auto* run : runs) {
+        if (!run) continue;
+        there.push_back(run);
+        analyses.push_back(analyze_run(*run, request.analysis));
+    }
+    return assemble(there, analyses, request);
+}
+
+report_content make_report(const std::vector<run_record>& runs, const report_request& request) {
+    return make_report(pointers_to(runs), request);
 }
 
 }  // namespace sweeplab

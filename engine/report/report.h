@@ -22,18 +22,18 @@ struct report_table {
     std::vector<std::vector<std::string>> rows;  // each as long as `columns`
 };
 
-struct chart_point {
+struct report_point {
     double x = 1;
     double y = 0;
     std::optional<double> lo;
     std::optional<double> hi;
     std::vector<double> repeats;
 };
-struct chart_line {
+struct report_line {
     std::string name;
-    std::vector<chart_point> points;  // by x
+    std::vector<report_point> points;  // by x
 };
-struct chart_band_point {
+struct report_band_point {
     double x = 1;
     double lower = 0;
     double upper = 0;
@@ -43,8 +43,8 @@ struct line_chart {
     std::string title;
     std::string x_name = "workers";
     std::string y_name;  // with the unit
-    std::vector<chart_line> lines;
-    std::vector<chart_band_point> band;
+    std::vector<report_line> lines;
+    std::vector<report_band_point> band;
     std::string band_name;
     std::optional<double> marked_x;  // the count that is advised
     std::string mark_name;
@@ -107,6 +107,8 @@ report_content make_report(const std::vector<run_record>& runs, const report_req
 // The same from analyses that are there already, in the runs' order.
 report_content make_report(const std::vector<run_record>& runs, const std::vector<run_analysis>& analyses,
                            const report_request& request);
+// The same of runs that others hold; what is null is left out.
+report_content make_report(const std::vector<const run_record*>& runs, const report_request& request = {});
 
 std::string to_markdown(const report_content& content);
 std::string to_html(const report_content& content);

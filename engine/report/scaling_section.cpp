@@ -100,9 +100,9 @@ report_table table_of(const run_record& run, const scaling_curve& curve) {
 }
 
 // Closely enough that its bends are where they are, not where somebody measured.
-std::vector<chart_band_point> band_of(const run_bounds& bounds) {
+std::vector<report_band_point> band_of(const run_bounds& bounds) {
     constexpr int steps = 64;
-    std::vector<chart_band_point> band;
+    std::vector<report_band_point> band;
     if (bounds.points.size() < 2) return band;
     const double from = bounds.points.front().workers, to = bounds.points.back().workers;
     for (int i = 0; i <= steps; ++i) {
@@ -119,7 +119,7 @@ line_chart chart_of(const run_analysis& analysis) {
     chart.y_name = "time (s)";
     const bool intervals =
         std::ranges::any_of(analysis.curve.points, [](const auto& one) { return one.time_s.lo.has_value(); });
-    chart_line line{intervals ? "measured, 95 % interval" : "measured", {}};
+    report_line line{intervals ? "measured, 95 % interval" : "measured", {}};
     for (const auto& point : analysis.curve.points)
         line.points.push_back(
             {static_cast<double>(point.workers), point.time_s.value, point.time_s.lo, point.time_s.hi, point.times_s});

@@ -1,7 +1,6 @@
 #include "engine/report/svg_axis.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -13,59 +12,10 @@ namespace {
 // About what a letter of the chart's font takes; characters, not bytes.
 double width_of(std::string_view text) {
     const auto letters = std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-    return 6.6 * static_cast<double>(letters);
+    return 7 * static_cast<double>(letters);
 }
 
 }  // namespace
-
-std::vector<double> axis_ticks(double most) {
-    if (!(most > 0) || !std::isfinite(most)) most = 1;
-    const double rough = most / 5;
-    const double power = std::pow(10, std::floor(std::log10(rough)));
-    double step = 10 * power;
-    for (const double factor : {1.0, 2.0, 2.5, 5.0})
-        if (factor * power >= rough * 0.999) {
-            step = factor * power;
-            break;
-        }
-    std::vector<double> ticks;
-    const auto count = static_cast<int>(std::ceil(most / step - 1e-9));
-    for (int i = 0; i <= std::max(1, count); ++i) ticks.push_back(i * step);
-    return ticks;
-}
-
-std::string tick_text(double value, double step) {
-    const auto decimals = [&] {
-        for (int digits = 0; digits < 9; ++digits) {
-            const double scaled = step * std::pow(10, digits);
-            if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled) return digits;
-        }
-        return 9;
-    }();
-    return fmt::format("{:.{}f}", value, decimals);
-}
-
-count_axis::count_axis(const chart_frame& frame, std::vector<double> counts) : frame_(frame), counts_(std::move(counts)) {
-    std::ranges::sort(counts_);
-    counts_.erase(std::unique(counts_.begin(), counts_.end()), counts_.end());
-}
-
-double count_axis::at(double count) const {
-    constexpr double inset = 24;
-    const double from = frame_.left + inset, to = frame_.right - inset;
-    if (counts_.size() < 2) return (from + to) / 2;
-    const double whole = std::log(counts_.back() / counts_.front());
-    return from + (to - from) * std::log(count / counts_.front()) / whole;
-}
-
-value_axis::value_axis(const chart_frame& frame, double most) : frame_(frame), ticks_(axis_ticks(most)) {}
-
-double value_axis::at(double value) const {
-    const double share = std::clamp(value / ticks_.back(), 0.0, 1.0);
-    return frame_.bottom - share * (frame_.bottom - frame_.top);
-}
-
-std::string value_axis::text_of(double tick) const { return tick_text(tick, ticks_[1]); }
 
 std::string svg_start(const chart_frame& frame, const std::string& title, const std::string& description) {
     return fmt::format(
@@ -79,7 +29,7 @@ std::string svg_text(double x, double y, const std::string& text, const char* cl
                        escape_markup(text));
 }
 
-std::string value_axis_markup(const chart_frame& frame, const value_axis& axis, const std::string& name) {
+std::string value_axis_markup(const chart_frame& frame, const value_scale& axis, const std::string& name) {
     std::string svg;
     for (const double tick : axis.ticks()) {
         const double y = axis.at(tick);

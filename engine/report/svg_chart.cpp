@@ -1,7 +1,6 @@
 #include "engine/report/svg_chart.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -13,31 +12,11 @@ namespace {
 
 constexpr int series_colors = 5;
 
-std::vector<double> counts_of(const line_chart& chart) {
-    std::vector<double> counts;
-    for (const auto& line : chart.lines)
-        for (const auto& point : line.points) counts.push_back(point.x);
-    return counts;
-}
-
-double most_of(const line_chart& chart) {
-    double most = 0;
-    for (const auto& line : chart.lines)
-        for (const auto& point : line.points) {
-            most = std::max({most, point.y, point.hi.value_or(0)});
-            for (const double each : point.repeats) most = std::max(most, each);
-        }
-    for (const auto& point : chart.band) most = std::max(most, point.upper);
-    return most;
-}
-
 // Names of counts that have room beside those already written; the ends come first.
-std::string count_ticks(const chart_frame& frame, const count_axis& axis) {
-    std::vector<double> order = axis.counts();
-    if (order.size() > 2) std::swap(order[1], order.back());
+std::string count_ticks(const chart_frame& frame, const count_scale& axis) {
     std::vector<std::pair<double, double>> taken;
     std::string svg;
-    for (const double count : order) {
+    for (const double count : naming_order(axis)) {
         const auto text = fmt::format("{:.6g}", count);
         const double x = axis.at(count), half = 4.0 * static_cast<double>(text.size()) + 3;
         svg += fmt::format("<line class=\"axis\" x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>\n", x,
@@ -51,7 +30,7 @@ std::string count_ticks(const chart_frame& frame, const count_axis& axis) {
     return svg;
 }
 
-std::string band_markup(const line_chart& chart, const count_axis& counts, const value_axis& values) {
+std::string band_markup(const line_chart& chart, const count_scale& counts, const value_scale& values) {
     if (chart.band.size() < 2) return {};
     std::string points;
     for (const auto& one : chart.band) points += fmt::format("{:.1f},{:.1f} ", counts.at(one.x), values.at(one.upper));
@@ -66,8 +45,8 @@ std::string interval_markup(double x, double low, double high, int color) {
                        low, high, x - 4, low, x - 4, high);
 }
 
-std::string line_markup(const chart_line& line, int color, const count_axis& counts, const value_axis& values,
-                        const std::string& unit) {
+std::string line_markup(const line_chart& chart, const report_line& line, int color, const count_scale& counts,
+                        const value_scale& values) {
     std::string svg, path;
     for (const auto& point : line.points)
         path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", counts.at(point.x), values.at(point.y));
@@ -80,17 +59,14 @@ std::string line_markup(const chart_line& line, int color, const count_axis& cou
                                    values.at(each));
         if (point.lo && point.hi) svg += interval_markup(x, values.at(*point.lo), values.at(*point.hi), color);
         svg += fmt::format("<circle class=\"dot s{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\"><title>{}</title></circle>\n",
-                           color, x, values.at(point.y),
-                           escape_markup(fmt::format("{}: {:.4g} at {:.6g}, {}", line.name, point.y, point.x, unit)));
+                           color, x, values.at(point.y), escape_markup(point_text(chart, line, point)));
     }
     return svg;
 }
 
-std::string mark_markup(const line_chart& chart, const count_axis& counts, const value_axis& values) {
-    if (!chart.marked_x || chart.lines.empty()) return {};
-    const auto& points = chart.lines.front().points;
-    const auto marked = std::ranges::find(points, *chart.marked_x, &chart_point::x);
-    if (marked == points.end()) return {};
+std::string mark_markup(const line_chart& chart, const count_scale& counts, const value_scale& values) {
+    const auto* marked = marked_point(chart);
+    if (!marked) return {};
     const double x = counts.at(marked->x);
     const double highest = values.at(std::max(marked->y, marked->hi.value_or(marked->y)));
     const bool at_right = x > 600, at_left = x < 140;
@@ -127,16 +103,6 @@ std::string alone(std::string svg) {
                       "<style>\n" + style + "</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
 }
 
-std::string description_of(const line_chart& chart) {
-    std::string text;
-    for (const auto& line : chart.lines) {
-        text += (text.empty() ? "" : "; ") + line.name + ": ";
-        for (const auto& point : line.points)
-            text += fmt::format("{}{:.6g}: {:.4g}", &point == &line.points.front() ? "" : ", ", point.x, point.y);
-    }
-    return text + " " + chart.y_name;
-}
-
 }  // namespace
 
 std::string escape_markup(std::string_view text) {
@@ -156,14 +122,14 @@ std::string escape_markup(std::string_view text) {
 
 std::string chart_markup(const line_chart& chart) {
     chart_frame frame;
-    const count_axis counts(frame, counts_of(chart));
-    const value_axis values(frame, most_of(chart));
+    const count_scale counts(frame, counts_of(chart));
+    const value_scale values(frame, most_of(chart));
     std::string body = band_markup(chart, counts, values) + value_axis_markup(frame, values, chart.y_name) +
                        count_ticks(frame, counts) + count_name_markup(frame, chart.x_name);
     std::vector<legend_entry> entries;
     int color = 0;
     for (const auto& line : chart.lines) {
-        body += line_markup(line, color % series_colors, counts, values, chart.y_name);
+        body += line_markup(chart, line, color % series_colors, counts, values);
         entries.push_back({line_sign(color % series_colors), line.name});
         ++color;
     }
@@ -176,7 +142,7 @@ std::string chart_markup(const line_chart& chart) {
 
 std::string chart_markup(const stacked_chart& chart) {
     chart_frame frame;
-    const value_axis values(frame, 100);
+    const value_scale values(frame, 100);
     std::string body = value_axis_markup(frame, values, chart.y_name);
     const auto count = static_cast<double>(std::max<std::size_t>(chart.bars.size(), 1));
     const double step = (frame.right - frame.left) / count, wide = std::min(56.0, step * 0.7);
@@ -192,8 +158,7 @@ std::string chart_markup(const stacked_chart& chart) {
             body += fmt::format(
                 "<rect class=\"part p{}\" x=\"{:.1f}\" y=\"{:.2f}\" width=\"{:.1f}\" height=\"{:.2f}\"><title>{}"
                 "</title></rect>\n",
-                part, x - wide / 2, top, wide, bottom - top,
-                escape_markup(fmt::format("{}: {:.1f} %", chart.parts[part], share)));
+                part, x - wide / 2, top, wide, bottom - top, escape_markup(part_text(chart.parts[part], share)));
             below += share;
         }
         body += svg_text(x, frame.bottom + 20, chart.bars[bar], "tick", "middle");
@@ -205,7 +170,7 @@ std::string chart_markup(const stacked_chart& chart) {
             entries.push_back({fmt::format("<rect class=\"part p{}\" x=\"0\" y=\"0\" width=\"14\" height=\"10\"/>", part),
                                chart.parts[part]});
     body += legend_markup(frame, entries);
-    return svg_start(frame, chart.title, chart.y_name) + body + "</svg>\n";
+    return svg_start(frame, chart.title, description_of(chart)) + body + "</svg>\n";
 }
 
 std::string to_svg(const line_chart& chart) { return alone(chart_markup(chart)); }

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/report/report.h"
+#include "engine/report/chart_axis.h"
 
 namespace sweeplab {
 
@@ -14,9 +14,5 @@ std::string chart_markup(const stacked_chart& chart);
 extern const char* const light_colors;  // "--text:…;…"
 extern const char* const dark_colors;
 extern const char* const chart_style;  // rules that use them
-
-// Round numbers from 0 to at least `most`, about five of them; at least {0, 1}.
-std::vector<double> axis_ticks(double most);
-std::string tick_text(double value, double step);
 
 }  // namespace sweeplab

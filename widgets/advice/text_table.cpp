@@ -79,8 +79,25 @@ void text_table::set_rows(text_rows rows) {
     const bool any = !rows.rows.empty();
     model_->set_rows(std::move(rows));
     fit_columns();
+    if (widest_text_ > 0) wrap_texts();
     setVisible(any);
     updateGeometry();
+}
+
+void text_table::set_wrapping(int widest) {
+    widest_text_ = widest;
+    setWordWrap(true);
+    setTextElideMode(Qt::ElideNone);
+}
+
+// What cannot be broken is seen whole: numbers, and titles.
+void text_table::wrap_texts() {
+    for (int i = 0; i < model_->columnCount(); ++i) {
+        const int title = horizontalHeader()->sectionSizeHint(i);
+        const int cells = sizeHintForColumn(i) + 14;
+        setColumnWidth(i, std::max(title, model_->is_text(i) ? std::min(cells, widest_text_) : cells));
+    }
+    resizeRowsToContents();
 }
 
 // Rows, titles, and the bar below them where the table is wider than its place.

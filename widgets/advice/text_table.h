@@ -17,6 +17,7 @@ public:
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
+    bool is_text(int column) const { return rows_.is_text[static_cast<std::size_t>(column)]; }
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
@@ -30,6 +31,8 @@ class text_table final : public number_table {
 public:
     explicit text_table(const QString& name, QWidget* parent = nullptr);
     void set_rows(text_rows rows);  // without rows it is hidden
+    // Texts wider than this go on in a further line, instead of being cut off. Before set_rows().
+    void set_wrapping(int widest);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -42,7 +45,9 @@ protected:
 
 private:
     int whole_height() const;
+    void wrap_texts();
 
+    int widest_text_ = 0;
     text_table_model* model_;
 };
 

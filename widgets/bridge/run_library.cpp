@@ -150,12 +150,13 @@ void run_library::take_loaded(run_id run, result<loaded_run> answer) {
     if (again) start_loading(run);
 }
 
-void run_library::change(const QString& doing, std::function<result<void>(run_store&)> what) {
+void run_library::change(const QString& doing, std::function<result<void>(run_store&)> what, run_id reread) {
     bridge_.ask(
         this, [what = std::move(what)](engine_session& session) { return what(session.store()); },
-        [this, doing](result<void> answer) {
+        [this, doing, reread](result<void> answer) {
             if (!answer) Q_EMIT failed(doing, answer.error());
             refresh();
+            if (reread) reload(reread);
         });
 }
 
@@ -167,12 +168,12 @@ void run_library::rename(run_id run, std::string name) {
 
 void run_library::set_notes(run_id run, std::string notes) {
     change(tr("The notes could not be saved"),
-           [run, notes = std::move(notes)](run_store& store) { return store.set_notes(run, notes); });
+           [run, notes = std::move(notes)](run_store& store) { return store.set_notes(run, notes); }, run);
 }
 
 void run_library::set_tags(run_id run, std::vector<std::string> tags) {
     change(tr("The tags could not be saved"),
-           [run, tags = std::move(tags)](run_store& store) { return store.set_tags(run, tags); });
+           [run, tags = std::move(tags)](run_store& store) { return store.set_tags(run, tags); }, run);
 }
 
 void run_library::set_starred(run_id run, bool on) {

@@ -83,7 +83,8 @@ private:
     void load_ticked();
     void start_loading(run_id run);
     void take_loaded(run_id run, result<loaded_run> answer);
-    void change(const QString& doing, std::function<result<void>(run_store&)> what);
+    // `reread`: the run whose contents, as they were loaded, are other ones then.
+    void change(const QString& doing, std::function<result<void>(run_store&)> what, run_id reread = {});
     void forget();
 
     session_bridge& bridge_;

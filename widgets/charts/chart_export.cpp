@@ -16,24 +16,24 @@ picture picture_of(const scaling_content& content) {
             QString::fromStdString(content.words.detail)};
 }
 
-result<void> save(picture_format format, const scaling_content& content, const QString& file,
-                  const chart_export_options& options) {
+}  // namespace
+
+result<void> export_scaling(picture_format format, const scaling_content& content, const QString& file,
+                            const chart_export_options& options) {
     if (const auto fine = check_picture(options); !fine) return fine;
     return export_picture(format, picture_of(content), file, options);
 }
 
-}  // namespace
-
 result<void> export_png(const scaling_content& content, const QString& file, const chart_export_options& options) {
-    return save(picture_format::png, content, file, options);
+    return export_scaling(picture_format::png, content, file, options);
 }
 
 result<void> export_svg(const scaling_content& content, const QString& file, const chart_export_options& options) {
-    return save(picture_format::svg, content, file, options);
+    return export_scaling(picture_format::svg, content, file, options);
 }
 
 result<void> export_pdf(const scaling_content& content, const QString& file, const chart_export_options& options) {
-    return save(picture_format::pdf, content, file, options);
+    return export_scaling(picture_format::pdf, content, file, options);
 }
 
 bool export_scaling_png(const std::vector<scaling_curve>& curves, const finding& words, const QString& file, QSize size,

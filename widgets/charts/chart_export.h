@@ -6,6 +6,8 @@
 
 namespace sweeplab {
 
+result<void> export_scaling(picture_format format, const scaling_content& content, const QString& file,
+                            const chart_export_options& options);
 result<void> export_png(const scaling_content& content, const QString& file, const chart_export_options& options);
 result<void> export_svg(const scaling_content& content, const QString& file, const chart_export_options& options);
 result<void> export_pdf(const scaling_content& content, const QString& file, const chart_export_options& options);

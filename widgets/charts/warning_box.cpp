@@ -11,7 +11,6 @@ namespace sweeplab {
 namespace {
 
 constexpr int sign_column = 26;
-constexpr qsizetype most_lines = 5;  // the chart must stay in sight
 
 void paint_sign(QPainter& painter, QPointF centre, const chart_colors& colors) {
     QPainterPath triangle;
@@ -36,7 +35,7 @@ warning_box::warning_box(QWidget* parent) : QWidget(parent) {
 }
 
 void warning_box::set_warnings(const QStringList& all) {
-    QStringList warnings = all.mid(0, all.size() > most_lines ? most_lines - 1 : most_lines);
+    QStringList warnings = all.mid(0, all.size() > most_ ? most_ - 1 : most_);
     if (warnings.size() < all.size()) warnings << QStringLiteral("%1 more warnings").arg(all.size() - warnings.size());
     setToolTip(warnings != all ? all.join(QLatin1Char('\n')) : QString());
     while (lines_.size() > static_cast<std::size_t>(warnings.size())) {

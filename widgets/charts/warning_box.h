@@ -13,6 +13,7 @@ class warning_box final : public QWidget {
 
 public:
     explicit warning_box(QWidget* parent = nullptr);
+    void set_most(qsizetype most) { most_ = most; }
     void set_warnings(const QStringList& warnings);  // hidden when there are none; of many the last are counted only
 
 protected:
@@ -20,6 +21,7 @@ protected:
 
 private:
     std::vector<QLabel*> lines_;
+    qsizetype most_ = 5;  // where a chart below must stay in sight
 };
 
 }  // namespace sweeplab

@@ -15,6 +15,7 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <algorithm>
 #include <array>
 
 #include "widgets/models/words.h"
@@ -23,18 +24,33 @@
 namespace sweeplab {
 namespace {
 
-constexpr std::array<const char*, 4> endings{"png", "svg", "pdf", "csv"};  // by export_format
+struct format_facts {
+    export_format format;
+    const char* ending;
+    const char* name;
+};
+constexpr std::array all_formats{
+    format_facts{export_format::png, "png", QT_TRANSLATE_NOOP("export_dialog", "P&NG picture")},
+    format_facts{export_format::svg, "svg", QT_TRANSLATE_NOOP("export_dialog", "S&VG drawing")},
+    format_facts{export_format::pdf, "pdf", QT_TRANSLATE_NOOP("export_dialog", "&PDF page")},
+    format_facts{export_format::csv, "csv", QT_TRANSLATE_NOOP("export_dialog", "&CSV of what is seen")},
+    format_facts{export_format::html, "html", QT_TRANSLATE_NOOP("export_dialog", "&HTML page")},
+    format_facts{export_format::markdown, "md", QT_TRANSLATE_NOOP("export_dialog", "&Markdown")},
+    format_facts{export_format::document, "pdf", QT_TRANSLATE_NOOP("export_dialog", "&PDF document (A4)")}};
 constexpr auto format_key = "export/format";
 constexpr auto folder_key = "export/folder";
 constexpr auto scale_key = "export/scale";
 constexpr auto look_key = "export/look";
 
+const format_facts& facts_of(export_format format) { return *std::ranges::find(all_formats, format, &format_facts::format); }
+
 QString with_ending(const QString& file, export_format format) {
     const QFileInfo info(file);
     const QString known = info.suffix().toLower();
-    const bool ours = std::ranges::any_of(endings, [&](const char* ending) { return known == QLatin1String(ending); });
+    const bool ours =
+        std::ranges::any_of(all_formats, [&](const format_facts& one) { return known == QLatin1String(one.ending); });
     const QString stem = ours ? info.dir().filePath(info.completeBaseName()) : file;
-    return stem + QLatin1Char('.') + QLatin1String(endings[static_cast<std::size_t>(format)]);
+    return stem + QLatin1Char('.') + QLatin1String(facts_of(format).ending);
 }
 
 QSpinBox* pixel_box(int value, const QString& name, QWidget* parent) {
@@ -79,12 +95,13 @@ export_dialog::export_dialog(exportable& page, QWidget* parent) : QDialog(parent
 void export_dialog::create_format_row() {
     auto* row = new QHBoxLayout;
     formats_ = new QButtonGroup(this);
-    const std::array<QString, 4> names{tr("P&NG picture"), tr("S&VG drawing"), tr("&PDF page"), tr("&CSV of what is seen")};
-    const int last = QSettings().value(format_key, 0).toInt();
-    for (int format = 0; format < 4; ++format) {
-        auto* button = new QRadioButton(names[static_cast<std::size_t>(format)], this);
-        button->setChecked(format == std::clamp(last, 0, 3));
-        formats_->addButton(button, format);
+    const auto offered = page_.formats();
+    const auto last = static_cast<export_format>(QSettings().value(format_key, 0).toInt());
+    const auto chosen = std::ranges::find(offered, last) != offered.end() ? last : offered.front();
+    for (const export_format format : offered) {
+        auto* button = new QRadioButton(tr(facts_of(format).name), this);
+        button->setChecked(format == chosen);
+        formats_->addButton(button, static_cast<int>(format));
         row->addWidget(button);
     }
     row->addStretch(1);
@@ -151,7 +168,7 @@ QString export_dialog::file() const { return file_->text(); }
 
 void export_dialog::show_format() {
     if (!file_) return;
-    const bool picture = format() != export_format::csv;
+    const bool picture = picture_of(format()).has_value();
     for (QWidget* part : {picture_rows_, static_cast<QWidget*>(look_)}) part->setEnabled(picture);
     scale_row_->setEnabled(format() == export_format::png);
     file_->setText(with_ending(file_->text(), format()));

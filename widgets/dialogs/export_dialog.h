@@ -1,4 +1,5 @@
-// Saves what a page shows: PNG (size, scale), SVG, PDF, or CSV of what is seen. Remembers the last choices. GUI thread.
+// Saves what a page shows, in one of the formats that it offers: pictures by size and scale, text and documents as they
+// are. Remembers the last choices. GUI thread.
 #pragma once
 
 #include <QDialog>

@@ -114,12 +114,7 @@ QString advice_page::suggested_name() const {
 result<void> advice_page::save(export_format format, const QString& file, const chart_export_options& options) {
     const auto& [run, sheet] = reader_.latest();
     if (!sheet) return fail(error_kind::not_found, "there is no advice to save");
-    switch (format) {
-        case export_format::png: return export_advice(picture_format::png, *view_, file, options);
-        case export_format::svg: return export_advice(picture_format::svg, *view_, file, options);
-        case export_format::pdf: return export_advice(picture_format::pdf, *view_, file, options);
-        case export_format::csv: break;
-    }
+    if (const auto picture = picture_of(format)) return export_advice(*picture, *view_, file, options);
     return write_file_atomically(
         to_std(file), to_std(advice_csv(run->record, *sheet, view_->limits().shown(), view_->costs().shown().report)));
 }

@@ -150,12 +150,7 @@ QString figures_page::suggested_name() const {
 
 result<void> figures_page::save(export_format format, const QString& file, const chart_export_options& options) {
     const figure_content& content = view_->content();
-    switch (format) {
-        case export_format::png: return export_figures(picture_format::png, content, file, options);
-        case export_format::svg: return export_figures(picture_format::svg, content, file, options);
-        case export_format::pdf: return export_figures(picture_format::pdf, content, file, options);
-        case export_format::csv: break;
-    }
+    if (const auto picture = picture_of(format)) return export_figures(*picture, content, file, options);
     return write_file_atomically(to_std(file), to_std(figure_csv(content.runs, view_->verified())));
 }
 

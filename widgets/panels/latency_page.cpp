@@ -82,12 +82,7 @@ QString latency_page::suggested_name() const {
 
 result<void> latency_page::save(export_format format, const QString& file, const chart_export_options& options) {
     const latency_content& content = view_->content();
-    switch (format) {
-        case export_format::png: return export_latency(picture_format::png, content, file, options);
-        case export_format::svg: return export_latency(picture_format::svg, content, file, options);
-        case export_format::pdf: return export_latency(picture_format::pdf, content, file, options);
-        case export_format::csv: break;
-    }
+    if (const auto picture = picture_of(format)) return export_latency(*picture, content, file, options);
     return write_file_atomically(to_std(file), to_std(latency_csv(content.runs)));
 }
 

@@ -81,12 +81,7 @@ QString losses_page::suggested_name() const {
 
 result<void> losses_page::save(export_format format, const QString& file, const chart_export_options& options) {
     const loss_content& content = view_->content();
-    switch (format) {
-        case export_format::png: return export_losses(picture_format::png, content, file, options);
-        case export_format::svg: return export_losses(picture_format::svg, content, file, options);
-        case export_format::pdf: return export_losses(picture_format::pdf, content, file, options);
-        case export_format::csv: break;
-    }
+    if (const auto picture = picture_of(format)) return export_losses(*picture, content, file, options);
     return write_file_atomically(to_std(file), to_std(loss_csv(content.runs)));
 }
 

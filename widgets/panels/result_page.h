@@ -4,6 +4,7 @@
 
 #include <QWidget>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "widgets/bridge/run_library.h"
@@ -15,7 +16,11 @@ namespace sweeplab {
 
 class live_run;
 
-enum class export_format { png, svg, pdf, csv };
+// `pdf` is one page as large as the picture; `document` a PDF of as many sheets of paper as it takes.
+enum class export_format { png, svg, pdf, csv, html, markdown, document };
+
+// The picture that it is, if it is one of the size that is asked for.
+std::optional<picture_format> picture_of(export_format format);
 
 // What a page can give to files.
 class exportable {
@@ -24,6 +29,8 @@ public:
     virtual bool has_something() const = 0;
     virtual QSize shown_size() const = 0;  // logical pixels
     virtual QString suggested_name() const = 0;
+    // In the order in which they are offered.
+    virtual std::vector<export_format> formats() const;
     virtual result<void> save(export_format format, const QString& file, const chart_export_options& options) = 0;
 };
 

@@ -167,12 +167,7 @@ QString scaling_page::suggested_name() const {
 
 result<void> scaling_page::save(export_format format, const QString& file, const chart_export_options& options) {
     const scaling_content& content = view_->content();
-    switch (format) {
-        case export_format::png: return export_png(content, file, options);
-        case export_format::svg: return export_svg(content, file, options);
-        case export_format::pdf: return export_pdf(content, file, options);
-        case export_format::csv: break;
-    }
+    if (const auto picture = picture_of(format)) return export_scaling(*picture, content, file, options);
     return write_file_atomically(to_std(file), to_std(scaling_csv(content)));
 }
 

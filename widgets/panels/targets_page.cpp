@@ -230,12 +230,7 @@ QString targets_page::suggested_name() const {
 result<void> targets_page::save(export_format format, const QString& file, const chart_export_options& options) {
     const auto& sheet = view_->sheet();
     if (!sheet) return fail(error_kind::not_found, "there are no targets to save");
-    switch (format) {
-        case export_format::png: return export_targets(picture_format::png, *view_, file, options);
-        case export_format::svg: return export_targets(picture_format::svg, *view_, file, options);
-        case export_format::pdf: return export_targets(picture_format::pdf, *view_, file, options);
-        case export_format::csv: break;
-    }
+    if (const auto picture = picture_of(format)) return export_targets(*picture, *view_, file, options);
     return write_file_atomically(to_std(file), to_std(targets_csv(*sheet)));
 }
 

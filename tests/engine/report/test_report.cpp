@@ -106,6 +106,18 @@ TEST_CASE("names and messages are text, never markup") {
     }
 }
 
+TEST_CASE("a person's notes and tags stand in every form as they were written") {
+    auto run = sweep();
+    run.summary.tags = {"night", "new <build>"};
+    run.summary.notes = "After the update.\nSee https://example.org/a?b=1&c=2 \"x\"";
+    const auto content = make_report(std::vector<const run_record*>{nullptr, &run});
+    REQUIRE(content.runs.size() == 1);
+    CHECK(says(to_html(content), "<dd>night, new &lt;build&gt;</dd>"));
+    CHECK(says(to_html(content), "<dd>After the update.\nSee https://example.org/a?b=1&amp;c=2 &quot;x&quot;</dd>"));
+    CHECK(says(to_markdown(content), "- **Tags:** night, new &lt;build&gt;\n"));
+    CHECK(says(to_markdown(content), "- **Notes:** After the update. See https://example.org/a?b=1&amp;c=2 \"x\"\n"));
+}
+
 TEST_CASE("a table pasted from a report comes in again") {
     auto run = sweep();
     for (const auto* name : {"nightly_run [a|b]", "llama-3.1 on /dev/sda", "<script>alert(1)</script>", "a &amp; b",
@@ -191,6 +203,10 @@ TEST_CASE("axes: round numbers from 0, pictures alone have no variables") {
     CHECK_FALSE(has(svg, "var("));
     CHECK(has(svg, "a &lt; b"));
     CHECK(is_balanced(svg));
+    CHECK(has(description_of(chart), "one: 1: 5, 64: 2"));
+    stacked_chart stacked{"t", "workers", "share (%)", {"useful", "idle"}, {"4"}, {{75, 25}}};
+    CHECK(description_of(stacked) == "share (%). 4 workers, useful: 75.0 %, idle: 25.0 %");
+    CHECK(has(to_svg(stacked), "idle: 25.0 %"));
     CHECK(to_svg(line_chart{}).starts_with("<svg"));  // without any line
     CHECK(to_svg(stacked_chart{}).starts_with("<svg"));
 }
