@@ -197,7 +197,7 @@ loss_report make_loss_report(const run_record& run) {
 
 std::string describe_losses(const loss_report& report) {
     if (!report.not_applicable.empty()) return report.not_applicable;
-    if (report.empty()) return "No trial of this run was recorded job by job, so its worker-seconds cannot be accounted for";
+    if (report.empty()) return "No trial of this run that counts was recorded job by job, so its worker-seconds cannot be accounted for";
     const auto& widest = report.points.back();
     const auto total = static_cast<double>(widest.mean.total);
     if (total <= 0) return "Nothing was measured";

@@ -6,11 +6,16 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 #include <algorithm>
+#include <numeric>
 
 #include "widgets/panels/styled_label.h"
 
 namespace sweeplab {
 namespace {
+
+constexpr int cell_padding = 14;
+constexpr int narrowest_text = 120;
+constexpr int narrowing_step = 8;  // so that texts of like width stay so
 
 label_part part_of(cell_mood mood) {
     switch (mood) {
@@ -90,13 +95,28 @@ void text_table::set_wrapping(int widest) {
     setTextElideMode(Qt::ElideNone);
 }
 
-// What cannot be broken is seen whole: numbers, and titles.
+// What cannot be broken is seen whole: numbers, and titles. The widest texts give way first where the table is wider than
+// its place.
 void text_table::wrap_texts() {
+    std::vector<int> widths, least;
     for (int i = 0; i < model_->columnCount(); ++i) {
         const int title = horizontalHeader()->sectionSizeHint(i);
-        const int cells = sizeHintForColumn(i) + 14;
-        setColumnWidth(i, std::max(title, model_->is_text(i) ? std::min(cells, widest_text_) : cells));
+        const int cells = sizeHintForColumn(i) + cell_padding;
+        widths.push_back(std::max(title, model_->is_text(i) ? std::min(cells, widest_text_) : cells));
+        least.push_back(model_->is_text(i) ? std::max(title, std::min(widths.back(), narrowest_text)) : widths.back());
     }
+    wanted_width_ = std::accumulate(widths.begin(), widths.end(), 0);
+    int excess = wanted_width_ - viewport()->width();
+    while (excess > 0) {
+        std::size_t widest = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            if (widths[i] > least[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+        if (widest == widths.size()) break;
+        const int step = std::min({excess, widths[widest] - least[widest], narrowing_step});
+        widths[widest] -= step;
+        excess -= step;
+    }
+    for (int i = 0; i < model_->columnCount(); ++i) setColumnWidth(i, widths[static_cast<std::size_t>(i)]);
     resizeRowsToContents();
 }
 
@@ -107,11 +127,15 @@ int text_table::whole_height() const {
            (wider ? horizontalScrollBar()->sizeHint().height() : 0);
 }
 
-QSize text_table::sizeHint() const { return {horizontalHeader()->length() + 2 * frameWidth(), whole_height()}; }
+// As wide as it would like to be, which is not how wide it is once its texts have given way.
+QSize text_table::sizeHint() const {
+    return {std::max(wanted_width_, horizontalHeader()->length()) + 2 * frameWidth(), whole_height()};
+}
 QSize text_table::minimumSizeHint() const { return {80, whole_height()}; }
 
 void text_table::resizeEvent(QResizeEvent* event) {
     number_table::resizeEvent(event);
+    if (widest_text_ > 0 && event->size().width() != event->oldSize().width()) wrap_texts();
     if (height() != whole_height()) updateGeometry();  // the bar below came or went
 }
 

@@ -48,6 +48,7 @@ private:
     void wrap_texts();
 
     int widest_text_ = 0;
+    int wanted_width_ = 0;
     text_table_model* model_;
 };
 

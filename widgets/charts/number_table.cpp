@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <set>
 
+#include "widgets/charts/column_gap.h"
+
 namespace sweeplab {
 namespace {
 
@@ -18,6 +20,7 @@ constexpr int widest_column = 260;
 }  // namespace
 
 number_table::number_table(QWidget* parent) : QTableView(parent) {
+    put_gaps_between_numbers_and_words(*this);
     setAlternatingRowColors(true);
     setShowGrid(false);
     setWordWrap(false);

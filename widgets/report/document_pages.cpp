@@ -43,7 +43,21 @@ void keep_titles_with_what_follows(QTextDocument& document) {
         shape.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
         shape.setTopMargin(0);
         cursor.setBlockFormat(shape);
+        // What Qt lays out anew by itself after such a change can leave later paragraphs without lines.
+        document.markContentsDirty(0, document.characterCount());
     }
+}
+
+void paint_page(QTextDocument& document, int page, QPainter& painter) {
+    const QSizeF room = document.pageSize();
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette = light_palette();
+    context.clip = QRectF(0, page * room.height(), room.width(), room.height());
+    painter.save();
+    painter.translate(0, -page * room.height());
+    painter.setClipRect(context.clip);
+    document.documentLayout()->draw(&painter, context);
+    painter.restore();
 }
 
 QByteArray to_pdf(QTextDocument& document, const QString& title, const QString& foot) {
@@ -57,23 +71,19 @@ QByteArray to_pdf(QTextDocument& document, const QString& title, const QString& 
     pdf.setTitle(title);
     pdf.setCreator(QStringLiteral("Sweeplab"));
     QPainter painter(&pdf);
-    const QSizeF room = document.pageSize();
+    const double width = document.pageSize().width();
     const int pages = document.pageCount();
     QFont small = QApplication::font();
     small.setPointSizeF(8);
     for (int page = 0; page < pages; ++page) {
         if (page > 0) pdf.newPage();
         painter.save();
-        painter.translate(side, above - page * room.height());
-        QAbstractTextDocumentLayout::PaintContext context;
-        context.palette = light_palette();
-        context.clip = QRectF(0, page * room.height(), room.width(), room.height());
-        painter.setClipRect(context.clip);
-        document.documentLayout()->draw(&painter, context);
+        painter.translate(side, above);
+        paint_page(document, page, painter);
         painter.restore();
         painter.setFont(small);
         painter.setPen(chart_colors_for(light_palette()).muted);
-        const QRectF line(side, paper.height() - below + 24, room.width(), 20);
+        const QRectF line(side, paper.height() - below + 24, width, 20);
         const QString number = QStringLiteral("%1 / %2").arg(page + 1).arg(pages);
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, foot);
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, number);

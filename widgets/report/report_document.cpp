@@ -67,7 +67,10 @@ private:
     }
 
     void write(const report_table& block) {
-        if (!block.title.empty()) text(block.title, 0.95, false, 6, 2, false, colors_.muted);
+        if (!block.title.empty()) {
+            text(block.title, 0.95, false, 6, 2, false, colors_.muted);
+            cursor_.block().setUserState(title_state);
+        }
         if (block.rows.empty() || block.columns.empty()) return;
         auto* table = begin_table(static_cast<int>(block.rows.size()) + 1, static_cast<int>(block.columns.size()), 1);
         const double size = block.columns.size() > 9 ? 0.78 : 0.9;
@@ -95,7 +98,10 @@ private:
     }
 
     void write_chart(const report_chart_data& chart) {
-        if (to_std(title_of(chart)) != heading_) text(to_std(title_of(chart)), 1, true, 6, 2);
+        if (to_std(title_of(chart)) != heading_) {
+            text(to_std(title_of(chart)), 1, true, 6, 2);
+            cursor_.block().setUserState(title_state);
+        }
         begin_block(shape_of(4, 6));
         cursor_.insertText(QString(QChar::ObjectReplacementCharacter), charts_->add(chart, font_));
     }

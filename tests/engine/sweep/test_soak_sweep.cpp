@@ -154,7 +154,7 @@ TEST_CASE("one answer that goes on for the whole time is cut off at its end, and
     CHECK(sink.total(&soak_sample::failed) == 0);
     int with_gaps = 0;
     for (const auto& one : sink.samples) with_gaps += one.gaps.empty() ? 0 : 1;
-    CHECK(with_gaps >= 3);  // they come while the answer goes on
+    CHECK(with_gaps >= 2);  // they come while the answer goes on, not only at its end
 }
 
 TEST_CASE("a request that fails is counted, and its client goes on; one that never had an answer failed") {

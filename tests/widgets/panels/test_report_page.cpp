@@ -1,13 +1,16 @@
 // The Report page: the engine's report as widgets, names as plain text, going to a section, copying, files.
 #include "widgets/panels/report_page.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QToolButton>
 
 #include "tests/widgets/compare/compared_runs.h"
@@ -16,6 +19,7 @@
 #include "tests/widgets/support/widget_test_main.h"
 #include "widgets/advice/text_table.h"
 #include "widgets/models/words.h"
+#include "widgets/report/document_pages.h"
 #include "widgets/report/report_chart.h"
 #include "widgets/report/report_code_box.h"
 #include "widgets/report/report_controls.h"
@@ -209,6 +213,54 @@ private Q_SLOTS:
         for (auto* button : page_->findChildren<QPushButton*>())
             if (button->text().contains(QStringLiteral("Copy as"))) button->click();
         QCOMPARE(QApplication::clipboard()->text(), to_qt(to_markdown(report)));
+    }
+
+    // Every paragraph leaves ink where it stands, on whatever page.
+    void no_text_is_lost_between_pages() {
+        report_content content;
+        run_report run;
+        run.title = "Run 1: long";
+        for (int i = 0; i < 12; ++i) {
+            report_table table{"Caption " + std::to_string(i), {{"Workers"}, {"Remark", false}}, {}};
+            for (int row = 0; row < 5 + i; ++row) table.rows.push_back({std::to_string(row), "word"});
+            report_section section{"Section " + std::to_string(i), {report_paragraph{"A paragraph."}, std::move(table)}};
+            line_chart chart;
+            chart.title = "Chart " + std::to_string(i);
+            chart.y_name = "time (s)";
+            chart.lines.resize(1);
+            chart.lines[0].points.resize(2);
+            chart.lines[0].points[1].x = 4;
+            chart.lines[0].points[1].y = 2;
+            section.blocks.push_back(std::move(chart));
+            section.blocks.push_back(report_list{{"one", "two"}});
+            run.sections.push_back(std::move(section));
+        }
+        content.runs = {run};
+        const auto document = make_document(content);
+        const QSizeF room = document->pageSize();
+        std::vector<QImage> pages;
+        for (int page = 0; page < document->pageCount(); ++page) {
+            pages.emplace_back(room.toSize(), QImage::Format_Grayscale8);
+            pages.back().fill(Qt::white);
+            QPainter painter(&pages.back());
+            paint_page(*document, page, painter);
+        }
+        QVERIFY(pages.size() > 2);
+        const auto is_inked = [](const QImage& image, const QRect& part) {
+            for (int y = part.top(); y <= part.bottom(); ++y)
+                for (int x = part.left(); x <= part.right(); ++x)
+                    if (image.valid(x, y) && qGray(image.pixel(x, y)) < 160) return true;
+            return false;
+        };
+        for (auto block = document->begin(); block.isValid(); block = block.next()) {
+            if (block.text().trimmed().isEmpty()) continue;
+            // A line that would lie across the border of two pages begins on the second.
+            const QRectF place = document->documentLayout()->blockBoundingRect(block).adjusted(0, 0, 0, 14);
+            bool inked = false;
+            for (std::size_t page = 0; page < pages.size() && !inked; ++page)
+                inked = is_inked(pages[page], place.translated(0, -static_cast<double>(page) * room.height()).toRect());
+            QVERIFY2(inked, qPrintable(block.text()));
+        }
     }
 
     void a_picture_that_would_be_too_high_is_refused() {
