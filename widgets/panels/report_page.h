@@ -22,7 +22,7 @@ public:
     void set_export_action(QAction* action) override;
     exportable* exports() override { return this; }
     report_view& view() { return *view_; }
-    bool settled() const { return reader_.complete(); }
+    bool settled() const { return reader_.complete() && view_->complete(); }
 
     bool has_something() const override { return view_->report() != nullptr; }
     QSize shown_size() const override { return view_->size(); }

@@ -41,14 +41,26 @@ text_rows rows_of(const report_table& table) {
 }  // namespace
 
 report_sheet::report_sheet(std::shared_ptr<const report_content> content, QWidget* parent)
-    : QWidget(parent), column_(new QVBoxLayout(this)) {
+    : QWidget(parent), content_(std::move(content)), column_(new QVBoxLayout(this)) {
     column_->setContentsMargins(0, 0, 0, 0);
     column_->setSpacing(8);
-    add_head(*content);
-    const int depth = content->runs.size() > 1 ? 1 : 0;
-    for (const auto& run : content->runs) add_run(run, depth);
-    add_section({"What the figures mean", {report_list{content->definitions}}}, 0);
-    add_text(text_rank::caption, "Made by " + content->made);
+    parts_.emplace_back([this] { add_head(*content_); });
+    const int depth = content_->runs.size() > 1 ? 1 : 0;
+    for (const auto& run : content_->runs) {
+        parts_.emplace_back([this, &run, depth] { add_run_head(run, depth); });
+        for (const auto& section : run.sections)
+            parts_.emplace_back([this, &section, depth] { add_section(section, depth); });
+    }
+    parts_.emplace_back([this] {
+        add_section({"What the figures mean", {report_list{content_->definitions}}}, 0);
+        add_text(text_rank::caption, "Made by " + content_->made);
+    });
+}
+
+bool report_sheet::add_more(std::chrono::milliseconds time) {
+    const auto until = std::chrono::steady_clock::now() + time;
+    while (added_ < parts_.size() && std::chrono::steady_clock::now() < until) parts_[added_++]();
+    return added_ == parts_.size();
 }
 
 QWidget* report_sheet::add_text(text_rank rank, const std::string& text) {
@@ -64,7 +76,7 @@ void report_sheet::add_head(const report_content& content) {
     for (const auto& section : content.overview) add_section(section, 1);
 }
 
-void report_sheet::add_run(const run_report& run, int depth) {
+void report_sheet::add_run_head(const run_report& run, int depth) {
     if (depth > 0) column_->addSpacing(28);
     auto* head = new QWidget(this);
     auto* row = new QHBoxLayout(head);
@@ -83,7 +95,6 @@ void report_sheet::add_run(const run_report& run, int depth) {
         column_->addWidget(warnings);
     }
     add_facts(run);
-    for (const auto& section : run.sections) add_section(section, depth);
 }
 
 void report_sheet::add_facts(const run_report& run) {

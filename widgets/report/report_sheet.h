@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QWidget>
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -18,7 +20,10 @@ class report_sheet final : public QWidget {
     Q_OBJECT
 
 public:
+    // Empty at first.
     explicit report_sheet(std::shared_ptr<const report_content> content, QWidget* parent = nullptr);
+    // Adds parts for about so long; true when all are there. A long report takes longer than a frame.
+    bool add_more(std::chrono::milliseconds time);
 
     // What a person may want to go to, from the top down.
     struct place {
@@ -31,7 +36,7 @@ public:
 
 private:
     void add_head(const report_content& content);
-    void add_run(const run_report& run, int depth);
+    void add_run_head(const run_report& run, int depth);
     void add_facts(const run_report& run);
     void add_section(const report_section& section, int depth);
     QWidget* add_text(text_rank rank, const std::string& text);
@@ -43,7 +48,10 @@ private:
     void add_block(const stacked_chart& block, const std::string& title);
     void add_block(const report_code& block, const std::string& title);
 
+    std::shared_ptr<const report_content> content_;
     QVBoxLayout* column_;
+    std::vector<std::function<void()>> parts_;  // from the top down
+    std::size_t added_ = 0;
     std::vector<place> places_;
     std::vector<report_code_box*> boxes_;
 };

@@ -3,6 +3,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr int widest_column = 980;  // longer lines are hard to read
 constexpr int near = 24;            // a title that far below the top is where the reader is
 constexpr int highest_picture = 16'384;
+constexpr auto a_turn = std::chrono::milliseconds(8);  // half of a frame
 
 std::vector<std::string> titles_of(const std::shared_ptr<const report_content>& report) {
     std::vector<std::string> titles;
@@ -58,22 +60,47 @@ report_view::report_view(QWidget* parent)
 }
 
 void report_view::set_report(std::shared_ptr<const report_content> report, const QStringList& notes) {
-    const bool same_runs = titles_of(report) == titles_of(report_);
-    const int read = same_runs ? area_->verticalScrollBar()->value() : 0;
     report_ = std::move(report);
-    delete sheet_;
+    delete next_;
     notes_->set_warnings(notes);
-    QStringList titles;
-    if (report_) {
-        sheet_ = new report_sheet(report_, column_);
-        static_cast<QVBoxLayout*>(column_->layout())->insertWidget(1, sheet_);
-        for (const auto& place : sheet_->places())
-            titles << QString(place.depth * 4, QLatin1Char(' ')) + place.title.simplified();
-        area_->setAccessibleDescription(to_qt(report_->title));
-    }
-    controls_->set_places(titles);
     controls_->set_report_there(report_ != nullptr);
-    pages_->setCurrentWidget(report_ ? static_cast<QWidget*>(area_) : empty_page_);
+    if (!report_) {
+        delete sheet_;
+        controls_->set_places({});
+        pages_->setCurrentWidget(empty_page_);
+        return;
+    }
+    next_ = new report_sheet(report_, column_);
+    next_->hide();
+    grow();
+}
+
+void report_view::grow() {
+    if (!next_) return;
+    if (next_->add_more(a_turn)) return show_next();
+    QTimer::singleShot(0, this, &report_view::grow);
+}
+
+void report_view::complete_now() {
+    while (next_ && !next_->add_more(a_turn)) {
+    }
+    if (next_) show_next();
+}
+
+void report_view::show_next() {
+    auto titles = titles_of(report_);
+    const int read = titles == shown_titles_ && sheet_ ? area_->verticalScrollBar()->value() : 0;
+    shown_titles_ = std::move(titles);
+    delete sheet_;
+    sheet_ = std::exchange(next_, nullptr);
+    static_cast<QVBoxLayout*>(column_->layout())->insertWidget(1, sheet_);
+    sheet_->show();
+    QStringList places;
+    for (const auto& place : sheet_->places())
+        places << QString(place.depth * 4, QLatin1Char(' ')) + place.title.simplified();
+    controls_->set_places(places);
+    area_->setAccessibleDescription(to_qt(report_->title));
+    pages_->setCurrentWidget(area_);
     lay_out();
     area_->verticalScrollBar()->setValue(read);
     follow_reader();
@@ -134,6 +161,7 @@ result<void> export_report(picture_format format, const report_view& shown, cons
     if (const auto fine = check_picture(options); !fine) return fine;
     auto view = std::make_unique<report_view>();
     view->set_report(shown.report());
+    view->complete_now();
     view->set_for_picture();
     auto* copy = view.get();
     const double scale = format == picture_format::png ? options.scale : 1;

@@ -23,8 +23,11 @@ class report_view final : public QWidget {
 public:
     explicit report_view(QWidget* parent = nullptr);
 
-    // None: the empty page. `notes` say what is left out of it. A report of the same runs stays where it was read.
+    // None: the empty page. `notes` say what is left out of it. A report of the same runs stays where it was read. What was
+    // shown stays until all of the next one is there, which takes some turns of the event loop.
     void set_report(std::shared_ptr<const report_content> report, const QStringList& notes = {});
+    void complete_now();
+    bool complete() const { return !next_; }
     void set_empty_page(QWidget* page);
     void set_for_picture();
     void go_to(int place);  // of the sheet's
@@ -36,6 +39,8 @@ public:
     int whole_height(int width) const;
 
 private:
+    void grow();
+    void show_next();
     void follow_reader();
     void lay_out();
     int top_of(const QWidget* part) const;
@@ -49,6 +54,8 @@ private:
     warning_box* notes_;
     QScrollArea* area_ = nullptr;
     QPointer<report_sheet> sheet_;
+    QPointer<report_sheet> next_;  // that is being put together
+    std::vector<std::string> shown_titles_;
     bool going_ = false;
 };
 
