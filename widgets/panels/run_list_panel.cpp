@@ -48,7 +48,7 @@ QWidget* run_list_panel::make_filter() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     search_ = new QLineEdit(box);
-    search_->setPlaceholderText(tr("Filter by name, tag or note"));
+    search_->setPlaceholderText(tr("Filter by name, work, tag, note"));
     search_->setAccessibleName(tr("Filter saved runs"));
     column->addWidget(search_);
 
