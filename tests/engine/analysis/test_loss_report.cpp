@@ -178,7 +178,7 @@ TEST_CASE("a run of times alone has no account, and says so") {
     const auto report = make_loss_report(made_up_run({{1, 10.0}, {2, 5.0}}));
     CHECK(report.empty());
     CHECK(report.not_accounted.size() == 2);
-    CHECK(describe_losses(report).starts_with("No trial of this run was recorded job by job"));
+    CHECK(describe_losses(report).starts_with("No trial of this run that counts was recorded job by job"));
 }
 
 TEST_CASE("as JSON the losses of every trial and worker count sum to its worker time") {
