@@ -210,6 +210,7 @@ void sweep_bar::choose_host(const std::string& id) {
     const auto index = found == hosts_.end() ? 0 : static_cast<int>(found - hosts_.begin());
     host_->setCurrentIndex(index);
     take_host(index);
+    wanted_host_ = id;  // one that was entered just now is in the next list
 }
 
 void sweep_bar::take_host(int index) {

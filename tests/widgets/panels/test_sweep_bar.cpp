@@ -88,6 +88,23 @@ private Q_SLOTS:
         }
     }
 
+    // A profile that was entered is chosen before the list with it is read.
+    void a_host_that_is_not_listed_yet_is_chosen_once_it_is() {
+        const auto named = [](const char* name) {
+            host_profile host;
+            host.id = host.name = name;
+            return host;
+        };
+        bar_.set_hosts({named("here"), named("old")});
+        bar_.choose_host("new");
+        QCOMPARE(draft_.host()->name, std::string("here"));
+        bar_.set_hosts({named("here"), named("old"), named("new")});
+        QCOMPARE(draft_.host()->name, std::string("new"));
+        bar_.choose_host("old");
+        bar_.set_hosts({named("here"), named("new")});
+        QCOMPARE(draft_.host()->name, std::string("here"));
+    }
+
     void it_takes_no_room_from_its_neighbours() {
         for (const auto* field : bar_.findChildren<QLineEdit*>())
             if (field->isVisible()) QVERIFY(!field->geometry().isEmpty());
