@@ -14,6 +14,7 @@ namespace sweeplab {
 namespace {
 
 constexpr int cell_padding = 14;
+constexpr int row_padding = 4;
 constexpr int narrowest_text = 120;
 constexpr int narrowing_step = 8;  // so that texts of like width stay so
 
@@ -118,6 +119,7 @@ void text_table::wrap_texts() {
     }
     for (int i = 0; i < model_->columnCount(); ++i) setColumnWidth(i, widths[static_cast<std::size_t>(i)]);
     resizeRowsToContents();
+    for (int i = 0; i < model_->rowCount(); ++i) setRowHeight(i, rowHeight(i) + row_padding);
 }
 
 // Rows, titles, and the bar below them where the table is wider than its place.

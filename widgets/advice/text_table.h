@@ -25,6 +25,9 @@ private:
     text_rows rows_;
 };
 
+// Longer lines in a cell are hard to read beside others.
+inline constexpr int usual_widest_text = 320;
+
 class text_table final : public number_table {
     Q_OBJECT
 

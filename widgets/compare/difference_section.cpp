@@ -36,6 +36,7 @@ difference_section::difference_section(QWidget* parent)
     column->addWidget(table_, 0, Qt::AlignLeft);
     column->addWidget(more_, 0, Qt::AlignLeft);
     only_->setChecked(true);
+    table_->set_wrapping(usual_widest_text);
     connect(only_, &QCheckBox::toggled, this, &difference_section::show_rows);
     connect(more_, &QPushButton::clicked, this, [this] {
         unfolded_ = !unfolded_;

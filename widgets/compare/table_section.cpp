@@ -7,6 +7,7 @@ namespace sweeplab {
 
 table_section::table_section(const QString& heading, QWidget* parent)
     : advice_section(heading, parent), table_(new text_table(heading, this)), note_(wrapped_label(label_part::note, this)) {
+    table_->set_wrapping(usual_widest_text);
     add_narrow(table_);
     add(note_);
     hide();

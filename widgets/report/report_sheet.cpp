@@ -15,7 +15,6 @@
 namespace sweeplab {
 namespace {
 
-constexpr int widest_text_cell = 320;
 constexpr qsizetype all_warnings = 1000;
 
 QStringList to_lines(const std::vector<std::string>& texts) {
@@ -135,7 +134,7 @@ void report_sheet::add_block(const report_list& block, const std::string&) {
 void report_sheet::add_block(const report_table& block, const std::string& title) {
     add_text(text_rank::caption, block.title);
     auto* table = new text_table(to_qt(block.title.empty() ? title : block.title), this);
-    table->set_wrapping(widest_text_cell);
+    table->set_wrapping(usual_widest_text);
     table->set_rows(rows_of(block));
     column_->addWidget(table, 0, Qt::AlignLeft);
 }

@@ -74,6 +74,7 @@ void target_view::show_tables() {
     }
     while (tables_.size() < all.size()) {
         tables_.push_back(new text_table({}, paper_));
+        tables_.back()->set_wrapping(usual_widest_text);
         table_column_->addWidget(tables_.back(), 0, Qt::AlignLeft);
     }
     for (std::size_t i = 0; i < all.size(); ++i) {
