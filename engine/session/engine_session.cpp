@@ -57,7 +57,6 @@ public:
     const host_profile& this_host() override;
     result<std::vector<host_profile>> hosts() override;
     result<std::string> simulated_base_url(const simulator_options& options) override;
-    result<std::vector<run_id>> import(const std::filesystem::path& file, std::vector<std::string>& remarks) override;
     run_store& store() override { return *store_; }
 
     result<void> put_in_examples();
@@ -71,8 +70,6 @@ private:
     result<run_id> launch(const job_maker& make_job, run_id run);
     result<void> put_in_simulated_address(plan& work, bool& simulated);
     void sweep_ended();
-    result<std::vector<run_id>> keep(const std::filesystem::path& file, run_origin origin,
-                                     std::vector<std::string>& remarks);
 
     session_options options_;
     std::unique_ptr<run_store> store_;
@@ -267,26 +264,13 @@ result<std::string> engine_session_impl::simulated_base_url(const simulator_opti
     return simulator_->base_url();
 }
 
-result<std::vector<run_id>> engine_session_impl::import(const std::filesystem::path& file,
-                                                        std::vector<std::string>& remarks) {
-    return keep(file, run_origin::imported, remarks);
-}
-
-result<std::vector<run_id>> engine_session_impl::keep(const std::filesystem::path& file, run_origin origin,
-                                                      std::vector<std::string>& remarks) {
-    auto imported = import_any_file(file, origin);
-    if (!imported) return tl::unexpected(imported.error());
-    remarks.insert(remarks.end(), imported->remarks.begin(), imported->remarks.end());
-    return keep_runs(*store_, imported->runs);
-}
-
 result<void> engine_session_impl::put_in_examples() {
     const auto folder = options_.resources.empty() ? find_resources() : options_.resources;
     std::error_code unreadable;
     if (!std::filesystem::exists(folder / "hosts.json", unreadable)) return {};  // a bare engine works without them
-    std::vector<std::string> remarks;
-    if (const auto runs = keep(folder / "examples/worker_benchmark.csv", run_origin::example, remarks); !runs)
-        return tl::unexpected(runs.error());
+    const auto example = import_any_file(folder / "examples/worker_benchmark.csv", run_origin::example);
+    if (!example) return tl::unexpected(example.error());
+    if (const auto kept = keep_runs(*store_, example->runs); !kept) return tl::unexpected(kept.error());
     auto profiles = read_host_profiles(folder / "hosts.json");
     if (!profiles) return tl::unexpected(profiles.error());
     for (const auto& profile : *profiles)

@@ -100,7 +100,6 @@ public:
     // Starts the built-in endpoint, or gives the one that runs. Its runs are marked as simulated.
     virtual result<std::string> simulated_base_url(const simulator_options& options = {}) = 0;
 
-    virtual result<std::vector<run_id>> import(const std::filesystem::path& file, std::vector<std::string>& remarks) = 0;
     virtual run_store& store() = 0;
 };
 

@@ -145,7 +145,6 @@ public:
         on_start_interleaved = [](const run_request&, const run_request&, auto) { return run_id{1}; };
     std::function<result<run_id>(run_id)> on_resume = [](run_id run) { return run; };
     std::function<void(plan, std::function<void(result<trial_job_result>)>)> on_try_one_job;
-    std::function<result<std::vector<run_id>>(const std::filesystem::path&, std::vector<std::string>&)> on_import;
     result<plan_estimate> estimated = plan_estimate{4, 48, 12.0, 0.02, "USD", "from a test"};
     std::atomic<int> stops = 0;
     std::atomic<bool> sweeps = false;
@@ -187,10 +186,6 @@ public:
     }
     result<std::string> simulated_base_url(const simulator_options&) override {
         return std::string("http://127.0.0.1:1/v1");
-    }
-    result<std::vector<run_id>> import(const std::filesystem::path& file, std::vector<std::string>& remarks) override {
-        if (on_import) return on_import(file, remarks);
-        return fail(error_kind::bad_input, "not in this test");
     }
     run_store& store() override { return library; }
 
