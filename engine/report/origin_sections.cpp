@@ -9,6 +9,7 @@
 #include "engine/foundation/text.h"
 #include "engine/imports/imports.h"
 #include "engine/report/report_parts.h"
+#include "engine/workload/command_line.h"
 
 namespace sweeplab {
 namespace {
@@ -140,8 +141,10 @@ maybe_section again_section(const run_record& run, const report_request& request
             report_paragraph{"The plan is whole, seed and worker counts included; keys are named in it, not held. Files "
                              "that it names are looked "
                              "up from the folder in which the command runs."});
-        section.blocks.emplace_back(
-            report_code{"sweeplab-cli run - <<'PLAN'\n" + plan_text(run) + "\nPLAN", "The exact command, with its plan"});
+        const auto& way = run.host.reached_by;
+        const auto on = way.empty() ? "" : " --on " + quoted_for_shell(way);
+        section.blocks.emplace_back(report_code{"sweeplab-cli run -" + on + " <<'PLAN'\n" + plan_text(run) + "\nPLAN",
+                                                "The exact command, with its plan"});
     } else {
         section.blocks.emplace_back(report_paragraph{
             run.plan.is_object() && run.plan.contains("imported")

@@ -157,6 +157,8 @@ TEST_CASE("the command to measure again holds the plan, without keys") {
         CHECK(has(text, "seed"));
         CHECK_FALSE(has(text, "topsecret"));
     }
+    run.host.reached_by = "ssh ryzen";
+    CHECK(has(to_markdown(make_report({run})), "sweeplab-cli run - --on 'ssh ryzen' <<'PLAN'"));
 }
 
 TEST_CASE("figures of another tool stand in a table of their own, with the tool's definition") {
