@@ -25,6 +25,8 @@ QStringList badges(const run_summary& run) {
     return words;
 }
 
+constexpr std::size_t rows_a_turn = 500;
+
 QString searched_text(const run_summary& run) {
     QStringList parts{to_qt(run.name), to_qt(run.host_name), to_qt(run.workload), to_qt(run.kind), to_qt(run.notes)};
     for (const std::string& tag : run.tags) parts << to_qt(tag) << QLatin1Char('#') + to_qt(tag);
@@ -44,6 +46,7 @@ run_list_model::run_list_model(run_library& library, QObject* parent) : QAbstrac
     connect(&library_, &run_library::list_changed, this, &run_list_model::take_list);
     connect(&library_, &run_library::ticks_changed, this, &run_list_model::refresh_ticks);
     connect(&minute_, &QTimer::timeout, this, &run_list_model::refresh_ages);
+    connect(&idle_, &QTimer::timeout, this, &run_list_model::prepare_search);
     minute_.start(30'000);
     take_list();
 }
@@ -67,12 +70,7 @@ QVariant run_list_model::data(const QModelIndex& index, int role) const {
         case starred_role: return run.starred;
         case second_line_role: return second_line(run);
         case badges_role: return badges(run);
-        case search_role: {
-            searched_.resize(rows_.size());
-            auto& text = searched_[static_cast<std::size_t>(index.row())];
-            if (text.isNull()) text = searched_text(run);
-            return text;
-        }
+        case search_role: return searched(static_cast<std::size_t>(index.row()));
         case workload_role: return to_qt(run.workload);
         case started_role: return QVariant::fromValue<qint64>(run.started_at);
         default: return {};
@@ -96,7 +94,7 @@ bool run_list_model::setData(const QModelIndex& index, const QVariant& value, in
     const QString name = value.toString().trimmed();
     if (name.isEmpty() || name == to_qt(run.name)) return false;
     run.name = to_std(name);
-    searched_.clear();
+    forget_searched();
     library_.rename(run.id, run.name);
     Q_EMIT dataChanged(index, index, {Qt::DisplayRole, Qt::EditRole});
     return true;
@@ -108,6 +106,26 @@ Qt::ItemFlags run_list_model::flags(const QModelIndex& index) const {
            Qt::ItemNeverHasChildren;
 }
 
+const QString& run_list_model::searched(std::size_t row) const {
+    searched_.resize(rows_.size());
+    QString& text = searched_[row];
+    if (text.isNull()) text = searched_text(rows_[row]);
+    return text;
+}
+
+void run_list_model::forget_searched() {
+    searched_.clear();
+    prepared_ = 0;
+    idle_.start(0);
+}
+
+// Of thousands of runs all at once would take longer than a frame.
+void run_list_model::prepare_search() {
+    const auto until = std::min(rows_.size(), prepared_ + rows_a_turn);
+    for (; prepared_ < until; ++prepared_) searched(prepared_);
+    if (prepared_ >= rows_.size()) idle_.stop();
+}
+
 run_id run_list_model::id_at(const QModelIndex& index) const { return {index.data(id_role).toLongLong()}; }
 
 QModelIndex run_list_model::index_of(run_id run) const {
@@ -117,7 +135,7 @@ QModelIndex run_list_model::index_of(run_id run) const {
 
 // The list is newest first, so between two refreshes rows only vanish or come in at the top; anything else is a reset.
 void run_list_model::take_list() {
-    searched_.clear();
+    forget_searched();
     const std::vector<run_summary>& fresh = library_.runs();
     for (int row = static_cast<int>(rows_.size()) - 1; row >= 0; --row) {
         if (library_.find(rows_[static_cast<std::size_t>(row)].id)) continue;

@@ -40,10 +40,16 @@ private:
     void take_list();
     void refresh_ticks();
     void refresh_ages();
+    void forget_searched();
+    void prepare_search();
+    const QString& searched(std::size_t row) const;
 
     run_library& library_;
     std::vector<run_summary> rows_;
-    mutable std::vector<QString> searched_;  // by row, made when first looked into: each key of a filter asks for all
+    // By row: each key of a filter asks for all. Made when nothing else is to do, or when first looked into.
+    mutable std::vector<QString> searched_;
+    std::size_t prepared_ = 0;
+    QTimer idle_;
     QTimer minute_;
 };
 
