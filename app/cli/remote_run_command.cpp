@@ -12,6 +12,7 @@
 #include "app/cli/console.h"
 #include "app/cli/exit_codes.h"
 #include "app/cli/stop_signals.h"
+#include "engine/foundation/line_splitter.h"
 #include "engine/foundation/unique_fd.h"
 #include "engine/session/remote_worker.h"
 
@@ -61,12 +62,8 @@ public:
     // Nothing at the end of the input, or when called off.
     std::optional<std::string> next() {
         for (;;) {
-            if (const auto end = text_.find('\n'); end != std::string::npos) {
-                auto line = text_.substr(0, end);
-                text_.erase(0, end + 1);
-                return line;
-            }
-            if (text_.size() > longest_line || !read_more()) return std::nullopt;
+            if (auto line = text_.next()) return line;
+            if (text_.unfinished() > longest_line || !read_more()) return std::nullopt;
         }
     }
     void call_off() { wake_write_.reset(); }
@@ -81,13 +78,13 @@ private:
         const auto count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) return true;
         if (count <= 0) return false;
-        text_.append(buffer.data(), static_cast<std::size_t>(count));
+        text_.add({buffer.data(), static_cast<std::size_t>(count)});
         return true;
     }
 
     unique_fd wake_read_;
     unique_fd wake_write_;
-    std::string text_;
+    line_splitter text_;
 };
 
 int refuse(const error& why) {

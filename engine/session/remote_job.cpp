@@ -84,14 +84,9 @@ result<void> remote_job::start() {
 }
 
 void remote_job::take_output(std::string_view piece) {
-    rest_of_output_ += piece;
-    std::size_t from = 0;
-    for (auto end = rest_of_output_.find('\n'); end != std::string::npos; end = rest_of_output_.find('\n', from)) {
-        take_line(std::string_view(rest_of_output_).substr(from, end - from));
-        from = end + 1;
-    }
-    rest_of_output_.erase(0, from);
-    if (rest_of_output_.size() > longest_line)
+    output_.add(piece);
+    while (const auto line = output_.next()) take_line(*line);
+    if (output_.unfinished() > longest_line)
         give_up({error_kind::internal, "the other machine writes a line without an end", host_name_, {}});
 }
 

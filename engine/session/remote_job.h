@@ -6,6 +6,7 @@
 #include <future>
 #include <thread>
 
+#include "engine/foundation/line_splitter.h"
 #include "engine/process/child_process.h"
 #include "engine/session/remote_recorder.h"
 
@@ -43,7 +44,7 @@ private:
     std::unique_ptr<child_waiter> waiter_;
     std::unique_ptr<child_process> child_;
     remote_recorder recorder_;
-    std::string rest_of_output_;  // after the last newline
+    line_splitter output_;
     std::optional<error> fault_;
     std::optional<process_outcome> outcome_;
     bool stop_asked_ = false;
