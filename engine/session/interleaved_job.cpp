@@ -57,11 +57,19 @@ void interleaved_job::stop() {
 void interleaved_job::work() {
     interleaved_outcome outcome;
     const int rounds = a_.task.work.sweep.repeats;
-    for (int round = 1; round <= rounds; ++round) {
+    // A fault of B would else show when a round of A is measured. Another machine says what it thinks of it in its turn.
+    std::optional<interleaved_outcome> unfit;
+    if (b_.task.record.host.reached_by.empty()) {
+        auto check = b_.task;
+        check.only_check = true;
+        unfit = carry_out(b_, std::move(check));
+    }
+    if (unfit) outcome = std::move(*unfit);
+    for (int round = unfit ? rounds + 1 : 1; round <= rounds; ++round) {
         std::array<side*, 2> order{&a_, &b_};
         if (round % 2 == 0) std::swap(order[0], order[1]);
         for (side* one : order) {
-            auto early = carry_out_round(*one, round, round == rounds);
+            auto early = carry_out(*one, task_of_round(*one, round, round == rounds));
             if (!early) continue;
             outcome = std::move(*early);
             round = rounds;  // the last
@@ -89,8 +97,9 @@ sweep_task interleaved_job::task_of_round(const side& one, int round, bool last_
     return task;
 }
 
-std::optional<interleaved_outcome> interleaved_job::carry_out_round(side& one, int round, bool last_of_side) {
-    auto job = make_job_(task_of_round(one, round, last_of_side), [this](run_state state) {
+std::optional<interleaved_outcome> interleaved_job::carry_out(side& one, sweep_task task) {
+    const bool last_of_side = !task.more_follows && !task.only_check;
+    auto job = make_job_(std::move(task), [this](run_state state) {
         const std::lock_guard lock(mutex_);
         round_state_ = state;
         changed_.notify_all();
@@ -101,9 +110,9 @@ std::optional<interleaved_outcome> interleaved_job::carry_out_round(side& one, i
         if (stop_wanted_) job->stop();
     }
     const auto run = job->wait_until_begun();
-    if (run) one.run = *run;
-    else fault_ = run.error();
-    if (run && !std::exchange(begun_told_, true)) begun_.set_value(*run);
+    if (!run) fault_ = run.error();
+    else if (*run) one.run = *run;
+    if (one.run && !std::exchange(begun_told_, true)) begun_.set_value(one.run);
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return round_state_.has_value(); });
     const auto state = *std::exchange(round_state_, std::nullopt);

@@ -38,8 +38,8 @@ private:
     };
 
     void work();
-    // What ended it early; nothing when the round is complete.
-    std::optional<interleaved_outcome> carry_out_round(side& one, int round, bool last_of_side);
+    // A round, or the check before the first. What ended it early; nothing when it is complete.
+    std::optional<interleaved_outcome> carry_out(side& one, sweep_task task);
     sweep_task task_of_round(const side& one, int round, bool last_of_side) const;
 
     side a_;

@@ -20,6 +20,7 @@ struct sweep_task {
     std::vector<planned_trial> to_do;
     std::vector<trial> earlier;  // of the same run, when it is carried on
     int trials_done_before = 0;
+    bool only_check = false;    // whether the workload can run here at all; nothing is stored, and the run begun is none
     bool more_follows = false;  // its last trial is not the run's last: the run is stored as interrupted until then
     secret_lookup find_secret;
 };

@@ -65,6 +65,12 @@ void sweep_job::work() {
     runner.know(task_.earlier);
     set_runner(&runner);
     const auto run = begin(runner);
+    if (run && task_.only_check) {
+        set_runner(nullptr);
+        ended_(run_state::complete);
+        begun_.set_value(run_id{});
+        return;
+    }
     if (!run) {
         set_runner(nullptr);
         return give_up(run.error());
@@ -84,6 +90,7 @@ void sweep_job::give_up(error why) {
 
 result<run_id> sweep_job::begin(sweep_runner& runner) {
     if (const auto checked = runner.check(); !checked) return tl::unexpected(checked.error());
+    if (task_.only_check) return run_id{};
     if (runner.simulated()) task_.record.summary.simulated = true;
     return store_run();
 }

@@ -63,6 +63,8 @@ TEST_CASE("what cannot be taken in turn is refused before anything runs") {
     };
     CHECK(refused({"--against-set", "/sweep/workers=[1]"}).find("not the same worker counts") != std::string::npos);
     CHECK(refused({"--against-set", "/sweep/workers=[1]", "--workers", "auto"}).find("/sweep/auto") != std::string::npos);
+    CHECK(refused({"--against-set", "/workload/argv/0=\"no-such-program\""}).find("no-such-program") != std::string::npos);
+    CHECK(lab.runs().empty());  // not even of A
     CHECK(refused({"--against", "no-such-plan.json"}).find("no-such-plan.json") != std::string::npos);
 }
 
