@@ -10,6 +10,9 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 
+# A program is linked anew only when something it includes has changed, not whenever a shared library has.
+set(CMAKE_LINK_DEPENDS_NO_SHARED ON)
+
 find_program(SWEEPLAB_CCACHE ccache)
 if(SWEEPLAB_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${SWEEPLAB_CCACHE}")
@@ -31,7 +34,7 @@ endif()
 target_compile_definitions(sweeplab_settings INTERFACE SWEEPLAB_VERSION="${PROJECT_VERSION}")
 
 if(SWEEPLAB_SANITIZE)
-  add_compile_options(-fsanitize=${SWEEPLAB_SANITIZE} -fno-omit-frame-pointer -g)
+  add_compile_options(-fsanitize=${SWEEPLAB_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SWEEPLAB_SANITIZE})
   if(SWEEPLAB_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=undefined)

@@ -12,7 +12,8 @@ log=build/$preset.log
 export CCACHE_NOHASHDIR=1
 echo "Building ($preset) …" >&2
 if ! { cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"; } >"$log" 2>&1; then
-    grep -E "error|Error|FAILED" "$log" | head -n 20 >&2 || true
+    grep -E -A 6 "error|Error|FAILED" "$log" | cut -c 1-400 | head -n 40 >&2 || true
+    df -h . | tail -n 1 >&2
     echo "The build failed; all of its output is in $log" >&2
     exit 1
 fi

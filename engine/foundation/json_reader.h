@@ -19,6 +19,9 @@
 
 #include "engine/foundation/error.h"
 
+// Compiled once, in json_reader.cpp, and not in every file that uses it.
+extern template class nlohmann::basic_json<>;
+
 namespace sweeplab {
 
 using json = nlohmann::json;
