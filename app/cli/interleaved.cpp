@@ -1,6 +1,7 @@
 #include "app/cli/interleaved.h"
 
 #include <algorithm>
+#include <functional>
 #include <future>
 
 #include <fmt/format.h>
@@ -8,20 +9,25 @@
 #include "app/cli/comparison_table.h"
 #include "app/cli/console.h"
 #include "app/cli/exit_codes.h"
+#include "app/cli/standing_trials.h"
 
 namespace sweeplab::cli {
 namespace {
 
 bool all_well(const run_record& run) {
-    return std::ranges::all_of(run.trials, [](const trial& one) { return one.warm_up || one.counts(); });
+    return std::ranges::all_of(standing_trials(run), [](const trial* one) { return one->warm_up || one->counts(); });
 }
 
-int say_early_end(const interleaved_outcome& outcome, const library_choice& library) {
+int say_early_end(engine_session& session, const interleaved_outcome& outcome, const library_choice& library) {
     if (!outcome.message.empty()) say(outcome.message);
-    std::vector<std::string> resumes;
-    for (const auto run : {outcome.a, outcome.b})
-        if (run) resumes.push_back(fmt::format("sweeplab-cli resume {}{}", run.value, library_arguments(library)));
-    say(fmt::format("What was measured is kept. Carry on, each by itself, with: {}", fmt::join(resumes, "; ")));
+    std::string to_resume;
+    for (const auto number : {outcome.a, outcome.b}) {
+        const auto run = session.store().load_run(number, load_detail::summary);
+        if (run && run->summary.state != run_state::complete) to_resume += fmt::format(" {}", number.value);
+    }
+    say(fmt::format("What was measured is kept. Carry on with: sweeplab-cli resume{}{}", to_resume,
+                    library_arguments(library)));
+    if (!outcome.b) say("B has not begun.");
     return outcome.state == run_state::failed ? exit_trial_failed : exit_stopped;
 }
 
@@ -38,20 +44,31 @@ int compare_both(engine_session& session, const interleaved_outcome& outcome, co
     return all_well(*a) && all_well(*b) ? exit_done : exit_trial_failed;
 }
 
-}  // namespace
+using begin_both = std::function<result<run_id>(std::function<void(interleaved_outcome)>)>;
 
-int run_interleaved(engine_session& session, stop_signals& signals, const follow_options& options, const run_request& a,
-                    const run_request& b) {
+int follow_both(engine_session& session, stop_signals& signals, const follow_options& options, const begin_both& begin) {
     std::promise<interleaved_outcome> ended;
     sweep_watch watch(session, signals, options);
-    const auto begun =
-        session.start_interleaved(a, b, [&ended](interleaved_outcome outcome) { ended.set_value(std::move(outcome)); });
+    const auto begun = begin([&ended](interleaved_outcome outcome) { ended.set_value(std::move(outcome)); });
     if (!begun) return complain(begun.error());
     watch.has_begun();
     const auto outcome = ended.get_future().get();
     watch.drain();
     return outcome.state == run_state::complete ? compare_both(session, outcome, options)
-                                                : say_early_end(outcome, options.library);
+                                                : say_early_end(session, outcome, options.library);
+}
+
+}  // namespace
+
+int run_interleaved(engine_session& session, stop_signals& signals, const follow_options& options, const run_request& a,
+                    const run_request& b) {
+    return follow_both(session, signals, options,
+                       [&](auto done) { return session.start_interleaved(a, b, std::move(done)); });
+}
+
+int resume_interleaved(engine_session& session, stop_signals& signals, const follow_options& options, run_id a, run_id b) {
+    return follow_both(session, signals, options,
+                       [&](auto done) { return session.resume_interleaved(a, b, std::move(done)); });
 }
 
 }  // namespace sweeplab::cli

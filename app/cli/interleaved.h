@@ -10,4 +10,7 @@ namespace sweeplab::cli {
 int run_interleaved(engine_session& session, stop_signals& signals, const follow_options& options, const run_request& a,
                     const run_request& b);
 
+// What is missing of two such runs.
+int resume_interleaved(engine_session& session, stop_signals& signals, const follow_options& options, run_id a, run_id b);
+
 }  // namespace sweeplab::cli

@@ -32,14 +32,15 @@ std::string time_left_in_words(double seconds) {
     return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
-std::string progress_in_words(const run_progress& progress, const std::optional<trial_started>& trial) {
+std::string progress_in_words(const run_progress& progress, const std::optional<trial_started>& trial,
+                              const std::string& whose) {
     auto text = fmt::format("trial {}", std::min(progress.trials_done + 1, progress.trials_total));
     if (!progress.more_may_follow) text += fmt::format(" of {}", progress.trials_total);
     // Early in the line: a narrow terminal cuts its end off.
     if (progress.eta_s)
         text +=
             fmt::format(" · about {} left{}", time_left_in_words(*progress.eta_s), progress.more_may_follow ? " of it" : "");
-    if (trial) text += " · " + trial_name(trial->workers, trial->repeat, trial->warm_up);
+    if (trial) text += " · " + whose + trial_name(trial->workers, trial->repeat, trial->warm_up);
     text += fmt::format(" · {} of {} items, {} running", progress.jobs_done, progress.jobs_total, progress.jobs_running);
     if (progress.jobs_failed > 0) text += fmt::format(", {} failed", progress.jobs_failed);
     if (progress.tokens_per_s) text += fmt::format(" · {:.0f} tokens/s", *progress.tokens_per_s);
@@ -65,6 +66,7 @@ void progress_lines::on_event(const run_event& event) {
 void progress_lines::show(const run_event& event) {
     if (const auto* started = std::get_if<run_started>(&event)) {
         // A run has something to do; an automatic sweep only does not know yet how much.
+        in_turn_ = started->in_turn;
         const auto to_do = started->trials_to_do > 0 ? counted(started->trials_to_do, "trial", "trials") + " to do"
                                                      : "trials chosen one after the other";
         keep_line(fmt::format("Run {}: {}{}, {}, {}", started->run.value, started->name,
@@ -72,9 +74,11 @@ void progress_lines::show(const run_event& event) {
     } else if (const auto* begun = std::get_if<trial_started>(&event)) {
         trial_ = *begun;
     } else if (const auto* ended = std::get_if<trial_finished>(&event)) {
-        keep_line("  " + trial_in_words(ended->summary));
+        // Of one that went wrong a message follows, which says why.
+        if (ended->summary.state != trial_state::failed && ended->summary.state != trial_state::interrupted)
+            keep_line("  " + of_run(ended->run) + trial_in_words(ended->summary));
     } else if (const auto* message = std::get_if<run_message>(&event)) {
-        keep_line(fmt::format("  {}{}", prefix_of(message->severity), message->text));
+        keep_line(fmt::format("  {}{}{}", prefix_of(message->severity), of_run(message->run), message->text));
     } else if (const auto* progress = std::get_if<run_progress>(&event)) {
         show_progress(*progress);
     } else if (const auto* finished = std::get_if<run_finished>(&event)) {
@@ -84,7 +88,7 @@ void progress_lines::show(const run_event& event) {
 }
 
 void progress_lines::show_progress(const run_progress& progress) {
-    const auto text = "  " + progress_in_words(progress, trial_);
+    const auto text = "  " + progress_in_words(progress, trial_, trial_ ? of_run(trial_->run) : std::string());
     if (on_terminal_) {
         const auto columns = static_cast<std::size_t>(std::max(terminal_columns() - 1, 10));
         const std::string line = "\r\x1b[K" + cut_to_width(text, columns);
@@ -97,6 +101,10 @@ void progress_lines::show_progress(const run_progress& progress) {
     if (now - *last_plain_line_ < plain_line_period) return;
     last_plain_line_ = now;
     say(text);
+}
+
+std::string progress_lines::of_run(run_id run) const {
+    return in_turn_ ? fmt::format("run {}, ", run.value) : std::string();
 }
 
 void progress_lines::keep_line(const std::string& line) {

@@ -13,7 +13,9 @@ namespace sweeplab::cli {
 // Pure: "12 s", "3 min 20 s", "2 h 5 min".
 std::string time_left_in_words(double seconds);
 // Pure: "trial 3 of 8 · about 12 s left · 4 workers, repeat 1 · 7 of 12 items, 4 running · 310 tokens/s".
-std::string progress_in_words(const run_progress& progress, const std::optional<trial_started>& trial);
+// `whose` comes before the worker count: "run 12, " where two runs take turns.
+std::string progress_in_words(const run_progress& progress, const std::optional<trial_started>& trial,
+                              const std::string& whose = {});
 // Pure: "4 workers, repeat 1: 2.91 s", "…: failed: exit code 3".
 std::string trial_in_words(const trial& summary);
 
@@ -29,10 +31,12 @@ public:
 private:
     void show(const run_event& event);
     void show_progress(const run_progress& progress);
+    std::string of_run(run_id run) const;
     void keep_line(const std::string& line);
     void clear_line();
 
     const bool on_terminal_;
+    bool in_turn_ = false;  // two runs take turns, so that each line says whose it is
     std::optional<trial_started> trial_;
     std::optional<instant> last_plain_line_;
     bool line_is_shown_ = false;

@@ -201,7 +201,7 @@ void main_window::connect_run_actions() {
     }
     actions_->remove->setShortcut(QKeySequence::Delete);
     actions_->rename->setShortcut(QKeySequence(Qt::Key_F2));
-    connect(actions_->resume, &QAction::triggered, this, [this] { control_.resume(runs_->current()); });
+    connect(actions_->resume, &QAction::triggered, this, &main_window::resume_chosen);
     connect(actions_->show_only, &QAction::triggered, this, [this] {
         const auto chosen = runs_->selected();
         library_.set_ticked_only({chosen.begin(), chosen.end()});

@@ -111,6 +111,7 @@ private:
     void choose_first_plan();
     void start_sweep();
     void start_in_turn();
+    void resume_chosen();
     void compare_in_turn(const interleaved_outcome& outcome);
     void open_plan_file(const std::filesystem::path& file);
     void choose_plan_file();

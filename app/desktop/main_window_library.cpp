@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <algorithm>
 
 #include "app/desktop/main_window.h"
 #include "engine/foundation/hash.h"
@@ -143,7 +144,10 @@ void main_window::follow_list() {
 }
 
 void main_window::follow_run(run_id run) {
-    run_to_tick_ = run;
+    const auto& in_turn = control_.state().in_turn;
+    if (in_turn.size() == 2)
+        for (const auto& [one, name] : in_turn) in_turn_to_tick_.insert(one);
+    else run_to_tick_ = run;
     library_.refresh();
 }
 
@@ -201,7 +205,12 @@ void main_window::refresh_actions() {
     actions_->open_library->setEnabled(!opening_);
     exportable* page = current_page() ? current_page()->exports() : nullptr;
     actions_->export_view->setEnabled(page && page->has_something());
-    actions_->resume->setEnabled(one && !busy && can_be_resumed(*one));
+    const bool can_resume = std::ranges::all_of(chosen, [this](run_id run) {
+        const run_summary* known = library_.find(run);
+        return known && can_be_resumed(*known);
+    });
+    actions_->resume->setEnabled(!busy && can_resume && (chosen.size() == 1 || chosen.size() == 2));
+    actions_->resume->setText(chosen.size() == 2 ? tr("&Resume both in turn") : tr("&Resume"));
     actions_->show_only->setEnabled(!chosen.empty());
     actions_->rename->setEnabled(one);
     actions_->details->setEnabled(one);

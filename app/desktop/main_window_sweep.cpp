@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStatusBar>
+#include <algorithm>
 
 #include "app/desktop/main_window.h"
 #include "widgets/dialogs/calibration_dialog.h"
@@ -17,6 +18,7 @@
 #include "widgets/panels/compare_page.h"
 #include "widgets/panels/drop_hint.h"
 #include "widgets/panels/live_panel.h"
+#include "widgets/panels/run_list_panel.h"
 #include "widgets/panels/sweep_bar.h"
 
 namespace sweeplab {
@@ -101,6 +103,13 @@ void main_window::start_in_turn() {
     if (dialog.exec() == QDialog::Accepted) control_.start_in_turn(dialog.a().request(), dialog.b().request());
 }
 
+void main_window::resume_chosen() {
+    auto chosen = runs_->selected();
+    std::ranges::sort(chosen);
+    if (chosen.size() == 1) control_.resume(chosen.front());
+    if (chosen.size() == 2) control_.resume_in_turn(chosen.front(), chosen.back());
+}
+
 void main_window::compare_in_turn(const interleaved_outcome& outcome) {
     std::set<run_id> both;
     for (const run_id run : {outcome.a, outcome.b})
@@ -113,7 +122,7 @@ void main_window::compare_in_turn(const interleaved_outcome& outcome) {
         if (auto* page = qobject_cast<compare_page*>(current_page())) page->compare_anyway({outcome.a, outcome.b});
         return;
     }
-    const QString kept = tr("What was measured is kept; each of the two can be resumed by itself.");
+    const QString kept = tr("What was measured is kept. To carry on, choose both in the list of runs and resume them.");
     const QString why = to_qt(outcome.message);
     live_->messages().add(run_message::level::warning, why.isEmpty() ? kept : why + QLatin1Char(' ') + kept);
     statusBar()->showMessage(kept, 15'000);

@@ -106,7 +106,15 @@ result<file_reading> read_tool(loose_documents documents, const std::string& fil
                 "Known are GuideLLM, AIPerf, vLLM bench serve, llama.cpp batched-bench, hyperfine and Sweeplab itself.");
 }
 
+// Bundles as this program writes them end with their format.
+constexpr std::size_t bundle_mark_within = 256;
+bool ends_as_bundle(std::string_view text) {
+    const auto end = text.substr(text.size() - std::min(text.size(), bundle_mark_within));
+    return end.find("\"sweeplab_run\"") != end.npos;
+}
+
 result<file_reading> read_json(std::string text, const std::string& file_name, run_origin origin) {
+    if (ends_as_bundle(text)) return read_bundle(text, file_name, origin);  // a large one is not read twice
     auto documents = read_loose_json(text, file_name);
     if (!documents) return tl::unexpected(documents.error());
     const auto& first = documents->all.front();
@@ -119,14 +127,13 @@ result<file_reading> read_json(std::string text, const std::string& file_name, r
     return read_tool(std::move(*documents), file_name, origin);
 }
 
-// Bundles of ours end, or begin, with their format.
 bool is_bundle(std::ifstream& input, std::uintmax_t bytes) {
-    std::string end(std::min<std::uintmax_t>(bytes, 256), ' ');
+    std::string end(std::min<std::uintmax_t>(bytes, bundle_mark_within), ' ');
     input.seekg(-static_cast<std::streamoff>(end.size()), std::ios::end);
     input.read(end.data(), static_cast<std::streamsize>(end.size()));
     input.clear();
     input.seekg(0);
-    return end.find("\"sweeplab_run\"") != end.npos;
+    return ends_as_bundle(end);
 }
 
 result<void> check_size(std::ifstream& input, const fs::path& file) {

@@ -19,6 +19,7 @@ struct run_started {
     int trials_to_do = 0;    // fewer when resumed
     int items = 0;
     bool simulated = false;
+    bool in_turn = false;  // one of two whose trials take turns: run_progress tells of both, and both finish together
 };
 struct trial_started {
     run_id run;

@@ -23,6 +23,7 @@ json write(const run_started& event) {
     object["trials_to_do"] = event.trials_to_do;
     object["items"] = event.items;
     object["simulated"] = event.simulated;
+    object["in_turn"] = event.in_turn;
     return object;
 }
 

@@ -30,6 +30,7 @@ void read(json_object_reader& reader, run_started& event) {
     read_count(reader, "trials_to_do", event.trials_to_do);
     read_count(reader, "items", event.items);
     assign(event.simulated, reader.boolean("simulated"));
+    assign(event.in_turn, reader.boolean("in_turn"));
 }
 
 void read(json_object_reader& reader, trial_started& event) {

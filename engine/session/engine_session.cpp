@@ -46,6 +46,7 @@ public:
     result<run_id> start_interleaved(run_request a, run_request b, std::function<void(interleaved_outcome)> done) override;
     result<run_id> carry_out(const remote_order& order) override;
     result<run_id> resume(run_id run, std::filesystem::path base) override;
+    result<run_id> resume_interleaved(run_id a, run_id b, std::function<void(interleaved_outcome)> done) override;
     void stop() override;
     bool sweeping() const override;
     run_id current_run() const override;
@@ -65,8 +66,10 @@ private:
     using job_maker = std::function<std::unique_ptr<running_job>(running_job::ended_callback)>;
 
     result<sweep_task> made_ready(result<sweep_task> task);
-    std::unique_ptr<running_job> job_for(sweep_task task, running_job::ended_callback ended);
+    std::unique_ptr<running_job> job_for(sweep_task task, event_hub& hub, running_job::ended_callback ended);
     result<run_id> launch(sweep_task task);
+    result<run_id> launch_interleaved(result<sweep_task> a, result<sweep_task> b,
+                                      std::function<void(interleaved_outcome)> done);
     result<run_id> launch(const job_maker& make_job, run_id run);
     result<void> put_in_simulated_address(plan& work, bool& simulated);
     void sweep_ended();
@@ -108,20 +111,7 @@ result<run_id> engine_session_impl::start(run_request request) {
 
 result<run_id> engine_session_impl::start_interleaved(run_request a, run_request b,
                                                       std::function<void(interleaved_outcome)> done) {
-    if (const auto fits = check_interleaved(a.work.sweep, b.work.sweep); !fits) return tl::unexpected(fits.error());
-    auto first = made_ready(new_task(as_side(std::move(a), 'A')));
-    if (!first) return tl::unexpected(first.error());
-    auto second = made_ready(new_task(as_side(std::move(b), 'B')));
-    if (!second) return tl::unexpected(second.error());
-    const auto make_job = [&](running_job::ended_callback ended) {
-        return std::make_unique<interleaved_job>(
-            std::move(*first), std::move(*second),
-            [this](sweep_task task, running_job::ended_callback round_ended) {
-                return job_for(std::move(task), std::move(round_ended));
-            },
-            std::move(ended), std::move(done));
-    };
-    return launch(make_job, {});
+    return launch_interleaved(new_task(as_side(std::move(a), 'A')), new_task(as_side(std::move(b), 'B')), std::move(done));
 }
 
 result<run_id> engine_session_impl::carry_out(const remote_order& order) {
@@ -136,6 +126,30 @@ result<run_id> engine_session_impl::resume(run_id run, std::filesystem::path bas
     return launch(std::move(*task));
 }
 
+result<run_id> engine_session_impl::resume_interleaved(run_id a, run_id b, std::function<void(interleaved_outcome)> done) {
+    if (a == b) return fail(error_kind::bad_input, "a run cannot take turns with itself");
+    return launch_interleaved(task_to_resume(*store_, a, {}), task_to_resume(*store_, b, {}), std::move(done));
+}
+
+result<run_id> engine_session_impl::launch_interleaved(result<sweep_task> a, result<sweep_task> b,
+                                                       std::function<void(interleaved_outcome)> done) {
+    auto first = made_ready(std::move(a));
+    if (!first) return tl::unexpected(first.error());
+    auto second = made_ready(std::move(b));
+    if (!second) return tl::unexpected(second.error());
+    if (const auto fits = check_interleaved(first->work.sweep, second->work.sweep); !fits)
+        return tl::unexpected(fits.error());
+    const auto make_job = [&](running_job::ended_callback ended) {
+        return std::make_unique<interleaved_job>(
+            std::move(*first), std::move(*second), hub_,
+            [this](sweep_task task, event_hub& hub, running_job::ended_callback round_ended) {
+                return job_for(std::move(task), hub, std::move(round_ended));
+            },
+            std::move(ended), std::move(done));
+    };
+    return launch(make_job, {});
+}
+
 result<void> engine_session_impl::put_in_simulated_address(plan& work, bool& simulated) {
     if (!wants_simulated_endpoint(*work.workload)) return {};
     const auto url = simulated_base_url({});
@@ -145,15 +159,17 @@ result<void> engine_session_impl::put_in_simulated_address(plan& work, bool& sim
     return {};
 }
 
-std::unique_ptr<running_job> engine_session_impl::job_for(sweep_task task, running_job::ended_callback ended) {
+std::unique_ptr<running_job> engine_session_impl::job_for(sweep_task task, event_hub& hub,
+                                                          running_job::ended_callback ended) {
     if (!task.record.host.reached_by.empty())
-        return std::make_unique<remote_job>(std::move(task), *store_, hub_, std::move(ended));
-    return std::make_unique<sweep_job>(std::move(task), *store_, hub_, std::move(ended));
+        return std::make_unique<remote_job>(std::move(task), *store_, hub, std::move(ended));
+    return std::make_unique<sweep_job>(std::move(task), *store_, hub, std::move(ended));
 }
 
 result<run_id> engine_session_impl::launch(sweep_task task) {
     const run_id known = task.record.summary.id;
-    return launch([&](running_job::ended_callback ended) { return job_for(std::move(task), std::move(ended)); }, known);
+    return launch([&](running_job::ended_callback ended) { return job_for(std::move(task), hub_, std::move(ended)); },
+                  known);
 }
 
 result<run_id> engine_session_impl::launch(const job_maker& make_job, run_id run) {

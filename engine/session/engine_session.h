@@ -75,14 +75,15 @@ public:
     // thread. When it cannot, nothing is stored. Returns once the run is stored and its first trial is next.
     virtual result<run_id> start(run_request request) = 0;
     // Two sweeps in turn, round by round: A B B A. Begins as start() does, with a round of A, and becomes two runs, whose
-    // names say which is A and which is B. `done`
-    // comes on an engine thread, when sweeping() is false again.
+    // names say which is A and which is B. `done` comes on an engine thread, when sweeping() is false again.
     virtual result<run_id> start_interleaved(run_request a, run_request b,
                                              std::function<void(interleaved_outcome)> done) = 0;
     // A sweep for another Sweeplab, which keeps the run. As start().
     virtual result<run_id> carry_out(const remote_order& order) = 0;
     // Redoes what is missing of an interrupted or cancelled run, under the same plan. `base` as in run_request.
     virtual result<run_id> resume(run_id run, std::filesystem::path base = {}) = 0;
+    // What is missing of two that were measured in turn, in turn again. `done` as of start_interleaved().
+    virtual result<run_id> resume_interleaved(run_id a, run_id b, std::function<void(interleaved_outcome)> done) = 0;
     virtual void stop() = 0;  // idempotent; run_finished follows
     virtual bool sweeping() const = 0;
     virtual run_id current_run() const = 0;

@@ -5,7 +5,20 @@
 
 #include <fmt/format.h>
 
+#include "engine/session/sweep_tasks.h"
+
 namespace sweeplab {
+namespace {
+
+// A round is one repeat of every worker count; the warm-up comes before the first.
+int round_of(const planned_trial& planned) { return planned.warm_up ? 0 : planned.repeat; }
+
+sweep_task in_rounds(sweep_task task) {
+    std::ranges::stable_sort(task.to_do, {}, round_of);
+    return task;
+}
+
+}  // namespace
 
 result<void> check_interleaved(const sweep_spec& a, const sweep_spec& b) {
     for (const auto& [sweep, label] : {std::pair{&a, "A"}, {&b, "B"}}) {
@@ -32,12 +45,15 @@ run_request as_side(run_request request, char label) {
     return request;
 }
 
-interleaved_job::interleaved_job(sweep_task a, sweep_task b, job_maker make_job, ended_callback ended, done_callback done)
-    : a_{std::move(a), {}},
-      b_{std::move(b), {}},
+interleaved_job::interleaved_job(sweep_task a, sweep_task b, event_hub& hub, job_maker make_job, ended_callback ended,
+                                 done_callback done)
+    : a_{in_rounds(std::move(a)), {}},
+      b_{in_rounds(std::move(b)), {}},
+      events_(hub, time_, meter_of(a_.task, {}), meter_of(b_.task, {})),
       make_job_(std::move(make_job)),
       ended_(std::move(ended)),
       done_(std::move(done)) {
+    for (side* one : {&a_, &b_}) one->run = one->task.record.summary.id;  // of one that is carried on
     thread_ = std::thread([this] { this->work(); });
 }
 
@@ -69,7 +85,9 @@ void interleaved_job::work() {
         std::array<side*, 2> order{&a_, &b_};
         if (round % 2 == 0) std::swap(order[0], order[1]);
         for (side* one : order) {
-            auto early = carry_out(*one, task_of_round(*one, round, round == rounds));
+            auto task = task_of_round(*one, round);
+            if (task.to_do.empty()) continue;
+            auto early = carry_out(*one, std::move(task));
             if (!early) continue;
             outcome = std::move(*early);
             round = rounds;  // the last
@@ -79,27 +97,27 @@ void interleaved_job::work() {
     outcome.a = a_.run;
     outcome.b = b_.run;
     ended_(outcome.state);
+    events_.ended();
     if (begun_told_) done_(std::move(outcome));
     else begun_.set_value(tl::unexpected(fault_));
 }
 
-// The warm-up comes before the first round.
-sweep_task interleaved_job::task_of_round(const side& one, int round, bool last_of_side) const {
+sweep_task interleaved_job::task_of_round(const side& one, int round) const {
+    const auto& whole = one.task.to_do;  // in rounds
+    const auto begin = round == 1 ? whole.begin() : std::ranges::lower_bound(whole, round, {}, round_of);
+    const auto end = std::ranges::upper_bound(whole, round, {}, round_of);
     sweep_task task = one.task;
-    std::erase_if(task.to_do,
-                  [round](const planned_trial& planned) { return planned.warm_up ? round > 1 : planned.repeat != round; });
-    task.record.summary.id = one.run;
-    const auto planned_before = std::ranges::count_if(one.task.to_do, [round](const planned_trial& planned) {
-        return planned.warm_up ? round > 1 : planned.repeat < round;
-    });
-    task.trials_done_before = static_cast<int>(planned_before);
-    task.more_follows = !last_of_side;
+    task.to_do.assign(begin, end);
+    if (one.run) task.record.summary.id = one.run;
+    task.trials_done_before += static_cast<int>(begin - whole.begin());
+    task.more_follows = end != whole.end();
     return task;
 }
 
 std::optional<interleaved_outcome> interleaved_job::carry_out(side& one, sweep_task task) {
     const bool last_of_side = !task.more_follows && !task.only_check;
-    auto job = make_job_(std::move(task), [this](run_state state) {
+    events_.turn_to(&one == &a_ ? 0 : 1);
+    auto job = make_job_(std::move(task), events_.inner(), [this](run_state state) {
         const std::lock_guard lock(mutex_);
         round_state_ = state;
         changed_.notify_all();
@@ -111,8 +129,10 @@ std::optional<interleaved_outcome> interleaved_job::carry_out(side& one, sweep_t
     }
     const auto run = job->wait_until_begun();
     if (!run) fault_ = run.error();
-    else if (*run) one.run = *run;
-    if (one.run && !std::exchange(begun_told_, true)) begun_.set_value(one.run);
+    else if (*run) {
+        one.run = *run;
+        if (!std::exchange(begun_told_, true)) begun_.set_value(one.run);
+    }
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return round_state_.has_value(); });
     const auto state = *std::exchange(round_state_, std::nullopt);

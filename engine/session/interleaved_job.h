@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "engine/session/engine_session.h"
+#include "engine/session/interleaved_events.h"
 #include "engine/session/running_job.h"
 
 namespace sweeplab {
@@ -21,14 +22,17 @@ run_request as_side(run_request request, char label);
 
 class interleaved_job final : public running_job {
 public:
-    using job_maker = std::function<std::unique_ptr<running_job>(sweep_task, running_job::ended_callback)>;
+    // Of a round, whose job tells its events to the hub that it is given.
+    using job_maker = std::function<std::unique_ptr<running_job>(sweep_task, event_hub&, running_job::ended_callback)>;
     using done_callback = std::function<void(interleaved_outcome)>;
 
-    // `to_do` of both tasks is the whole schedule. `done` comes after `ended`, on the job's thread.
-    interleaved_job(sweep_task a, sweep_task b, job_maker make_job, ended_callback ended, done_callback done);
+    // `to_do` of both tasks is the whole schedule, or what is missing of it. `done` comes after `ended`, on the job's
+    // thread.
+    interleaved_job(sweep_task a, sweep_task b, event_hub& hub, job_maker make_job, ended_callback ended,
+                    done_callback done);
     ~interleaved_job() override;  // stops and joins
 
-    result<run_id> wait_until_begun() override;  // with the run of A
+    result<run_id> wait_until_begun() override;  // with the run that came first: A, unless both are carried on
     void stop() override;
 
 private:
@@ -40,10 +44,12 @@ private:
     void work();
     // A round, or the check before the first. What ended it early; nothing when it is complete.
     std::optional<interleaved_outcome> carry_out(side& one, sweep_task task);
-    sweep_task task_of_round(const side& one, int round, bool last_of_side) const;
+    sweep_task task_of_round(const side& one, int round) const;
 
     side a_;
     side b_;
+    monotonic_clock time_;
+    interleaved_events events_;
     job_maker make_job_;
     ended_callback ended_;
     done_callback done_;

@@ -54,6 +54,32 @@ void progress_meter::trial_discarded() {
     running_ = 0;
 }
 
+void progress_meter::take(const run_event& event, instant now) {
+    if (std::holds_alternative<sweeplab::trial_started>(event)) trial_started(now);
+    if (std::holds_alternative<sweeplab::job_started>(event)) job_started();
+    if (const auto* ended = std::get_if<job_finished>(&event)) {
+        const auto& span = ended->span;
+        const bool succeeded = span.state == attempt_state::succeeded;
+        job_ended(now, succeeded ? std::optional(duration(span.end_ns - span.start_ns)) : std::nullopt,
+                  span.measured.get(measure::output_tokens), !succeeded, ended->final);
+    }
+    if (const auto* ended = std::get_if<trial_finished>(&event)) {
+        const auto& time = ended->summary.time_ns;
+        if (ended->summary.state == trial_state::interrupted) trial_discarded();
+        else trial_ended(now, time ? std::optional(duration(*time)) : std::nullopt);
+    }
+}
+
+std::optional<double> progress_meter::whole_s() const {
+    duration sum{};
+    for (const auto& one : to_do_) {
+        const auto expected = expected_time_of(one);
+        if (!expected) return std::nullopt;
+        sum += *expected;
+    }
+    return to_seconds(sum);
+}
+
 // The mean of finished trials at this count; before there is one, what is planned, else what Graham's lower bound makes of
 // the mean service time.
 std::optional<duration> progress_meter::expected_time_of(const trial_size& trial) const {

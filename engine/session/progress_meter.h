@@ -36,7 +36,11 @@ public:
     void job_ended(instant now, std::optional<duration> service, std::optional<std::int64_t> output_tokens, bool failed,
                    bool final);
     void trial_ended(instant now, std::optional<duration> makespan);
-    void trial_discarded();  // instead of trial_ended(): the same trial comes again
+    void trial_discarded();                          // instead of trial_ended(): the same trial comes again
+    void take(const run_event& event, instant now);  // those of the above that it tells of
+
+    // Of all trials together, the finished ones included; absent while nothing is known.
+    std::optional<double> whole_s() const;
 
     run_progress progress(instant now) const;
 

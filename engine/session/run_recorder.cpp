@@ -26,7 +26,8 @@ attempt without_texts(const attempt& span) {
 
 // "4 workers, repeat 2: 3 of 12 items failed: HTTP 500".
 std::string what_went_wrong(const trial& summary) {
-    auto words = fmt::format("{}, repeat {}: ", workers_in_words(summary.workers), summary.repeat);
+    auto words = workers_in_words(summary.workers) +
+                 (summary.warm_up ? std::string(", warm-up: ") : fmt::format(", repeat {}: ", summary.repeat));
     const bool ran_to_its_end = summary.time_ns.has_value();
     if (ran_to_its_end && summary.failed > 0) words += fmt::format("{} of {} items failed: ", summary.failed, summary.jobs);
     return words + summary.message;
@@ -51,22 +52,17 @@ result<void> run_recorder::trial_begins(trial& summary) {
     if (!begun) return tl::unexpected(begun.error());
     recorder_ = std::move(*begun);
     trial_ = summary.id;
-    hub_.emit(trial_started{run_, trial_, summary.workers, summary.repeat, summary.warm_up, summary.position, items_});
-    meter_.trial_started(time_.now());
+    tell(trial_started{run_, trial_, summary.workers, summary.repeat, summary.warm_up, summary.position, items_});
     emit_progress();
     return {};
 }
 
 void run_recorder::attempt_started(const job_ticket& ticket, std::int64_t at_ns) {
-    meter_.job_started();
-    hub_.emit(job_started{run_, trial_, ticket.item, ticket.number, ticket.worker, at_ns});
+    tell(job_started{run_, trial_, ticket.item, ticket.number, ticket.worker, at_ns});
 }
 
 void run_recorder::attempt_ended(attempt span, bool final) {
-    const bool succeeded = span.state == attempt_state::succeeded;
-    meter_.job_ended(time_.now(), succeeded ? std::optional(duration(span.end_ns - span.start_ns)) : std::nullopt,
-                     span.measured.get(measure::output_tokens), !succeeded, final);
-    hub_.emit(job_finished{run_, trial_, without_texts(span), final});
+    tell(job_finished{run_, trial_, without_texts(span), final});
     recorder_->append(std::move(span));
 }
 
@@ -85,13 +81,11 @@ void run_recorder::soak_sampled(soak_sample sample) {
 result<void> run_recorder::trial_ended(const trial& summary, std::vector<worker_interval> intervals, bool comes_again) {
     const auto stored = recorder_->finish(summary, std::move(intervals));
     recorder_.reset();
-    if (comes_again) meter_.trial_discarded();
-    else meter_.trial_ended(time_.now(), summary.time_ns ? std::optional(duration(*summary.time_ns)) : std::nullopt);
     if (!stored) return stored;
     trial_finished finished{run_, summary};
     finished.summary.samples.clear();  // the store has them
     finished.summary.audit_faults = auditor_.audit(summary);
-    hub_.emit(finished);
+    tell(finished);
     const bool discarded = summary.state == trial_state::interrupted;
     if (summary.state == trial_state::failed || discarded)
         hub_.emit(run_message{run_, run_message::level::warning,
@@ -106,6 +100,11 @@ result<next_count> run_recorder::choose_next() {
     auto chosen = adviser_.choose_next();
     if (chosen && chosen->workers) meter_.add_trial({*chosen->workers, work_.workload->slots(*chosen->workers)});
     return chosen;
+}
+
+void run_recorder::tell(const run_event& event) {
+    meter_.take(event, time_.now());
+    hub_.emit(event);
 }
 
 void run_recorder::emit_progress() { hub_.emit(meter_.progress(time_.now())); }

@@ -32,6 +32,8 @@ public:
     void emit_progress();
 
 private:
+    void tell(const run_event& event);  // the meter and all who watch
+
     run_store& store_;
     event_hub& hub_;
     const clock& time_;

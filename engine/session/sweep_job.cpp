@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "engine/sweep/soaked_time.h"
+#include "engine/session/sweep_tasks.h"
 
 namespace sweeplab {
 namespace {
@@ -77,7 +77,7 @@ void sweep_job::work() {
     }
     const monotonic_clock time;
     run_recorder recorder(
-        store_, hub_, time, *run, task_.work, static_cast<int>(task_.record.items.size()), meter_for(*run),
+        store_, hub_, time, *run, task_.work, static_cast<int>(task_.record.items.size()), meter_of(task_, *run),
         {store_, static_cast<int>(task_.record.items.size()), task_.record.host.generator, task_.record.summary.simulated});
     sink.connect(recorder);
     carry_out(runner, recorder, *run);
@@ -104,21 +104,6 @@ result<run_id> sweep_job::store_run() {
     }
     if (const auto reopened = store_.reopen_run(known); !reopened) return tl::unexpected(reopened.error());
     return known;
-}
-
-progress_meter sweep_job::meter_for(run_id run) const {
-    std::vector<progress_meter::trial_size> sizes;
-    const auto& jobs = *task_.work.workload;
-    const auto seconds = jobs.planned_seconds();
-    const auto length = seconds ? std::optional(from_seconds(*seconds)) : std::nullopt;
-    const int items = static_cast<int>(task_.record.items.size());
-    soaked_time before;
-    for (const auto& earlier : task_.earlier) before.add(earlier);
-    for (const auto& planned : task_.to_do)
-        sizes.push_back({planned.workers, jobs.slots(planned.workers), length,
-                         before.of(planned.workers, planned.repeat, planned.warm_up),
-                         jobs.items_at(planned.workers, items)});
-    return {run, std::move(sizes), task_.trials_done_before, items};
 }
 
 void sweep_job::carry_out(sweep_runner& runner, run_recorder& recorder, run_id run) {

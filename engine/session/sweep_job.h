@@ -28,7 +28,6 @@ private:
     void set_runner(sweep_runner* runner);
     result<run_id> begin(sweep_runner& runner);
     result<run_id> store_run();
-    progress_meter meter_for(run_id run) const;
     void carry_out(sweep_runner& runner, run_recorder& recorder, run_id run);
     void report_progress(run_recorder& recorder);  // now and every quarter of a second
     void give_up(error why);

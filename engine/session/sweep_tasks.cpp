@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/sweep/soaked_time.h"
 #include "engine/workload/soak_load.h"
 #include "engine/workload/workload_kinds.h"
 
@@ -123,6 +124,21 @@ result<sweep_task> task_of_order(const remote_order& order) {
     task.to_do = order.to_do;
     task.trials_done_before = order.trials_done_before;
     return task;
+}
+
+progress_meter meter_of(const sweep_task& task, run_id run) {
+    std::vector<progress_meter::trial_size> sizes;
+    const auto& jobs = *task.work.workload;
+    const auto seconds = jobs.planned_seconds();
+    const auto length = seconds ? std::optional(from_seconds(*seconds)) : std::nullopt;
+    const int items = static_cast<int>(task.record.items.size());
+    soaked_time before;
+    for (const auto& earlier : task.earlier) before.add(earlier);
+    for (const auto& planned : task.to_do)
+        sizes.push_back({planned.workers, jobs.slots(planned.workers), length,
+                         before.of(planned.workers, planned.repeat, planned.warm_up),
+                         jobs.items_at(planned.workers, items)});
+    return {run, std::move(sizes), task.trials_done_before, items};
 }
 
 }  // namespace sweeplab

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <regex>
 #include <thread>
 
 namespace sweeplab::test {
@@ -112,6 +113,14 @@ json json_of(const cli_result& ended) {
     auto document = json::parse(ended.out, nullptr, false);
     REQUIRE_MESSAGE(!document.is_discarded(), (ended.out + ended.err));
     return document;
+}
+
+std::string turns(const std::string& err) {
+    static const std::regex round("run ([12]), 1 worker, repeat");
+    std::string order;
+    for (std::sregex_iterator one(err.begin(), err.end(), round), end; one != end; ++one)
+        order += (*one)[1] == "1" ? 'A' : 'B';
+    return order;
 }
 
 }  // namespace sweeplab::test

@@ -54,5 +54,7 @@ private:
 cli_result run_cli(const std::vector<std::string>& arguments, const cli_setting& setting = {});
 // The JSON of stdout; the test fails when it is none.
 json json_of(const cli_result& ended);
+// Of two in turn, whose rounds came when: "ABBA", from the trials of 1 worker that stderr tells of. Runs 1 and 2.
+std::string turns(const std::string& err);
 
 }  // namespace sweeplab::test

@@ -29,11 +29,7 @@ TEST_CASE("two builds of a command are measured in turn, A B B A, and compared")
     const workplace lab;
     const auto ended = run_cli({"run", lab.plan(), "--against-set", "/workload/argv/1=\"0.05\"", "--db", lab.db()});
     CHECK_MESSAGE(ended.exit_code == 0, ended.err);
-    // The order in which they were carried out.
-    std::string order;
-    for (auto at = ended.err.find("build ("); at != std::string::npos; at = ended.err.find("build (", at + 1))
-        order += ended.err[at + 7];
-    CHECK(order == "ABBA");
+    CHECK(turns(ended.err) == "ABBA");
     CHECK(ended.out.find("/workload/argv/1") != std::string::npos);
     CHECK(ended.out.find("is faster") != std::string::npos);
     const auto compared = json_of(run_cli({"compare", "1", "2", "--anyway", "--json", "--db", lab.db()}));

@@ -164,15 +164,45 @@ TEST_CASE("one plan on two hosts in turn, A B B A") {
     const auto ended = lab.run(plan, {"--against-on", there});
     CHECK_MESSAGE(ended.exit_code == 0, ended.err);
     CHECK(says(ended.out, "host"));
-    std::string order;
-    for (auto at = ended.err.find("script ("); at != std::string::npos; at = ended.err.find("script (", at + 1))
-        order += ended.err[at + 8];
-    CHECK(order == "ABBAAB");
+    CHECK(turns(ended.err) == "ABBAAB");
     const auto compared = json_of(run_cli({"compare", "1", "2", "--json", "--db", lab.db()}));
     REQUIRE(compared["points"].size() == 2);
     CHECK(compared["points"][0]["a_s"].size() == 3);
     CHECK(compared["points"][0]["b_s"].size() == 3);
     for (const auto& run : lab.list()) CHECK(run["state"] == "complete");
+}
+
+TEST_CASE("two that were stopped in turn are carried on in turn") {
+    const library lab;
+    // Waits in B's round, so that a round of A is done and one of each is left.
+    const auto script = "[ -e " + lab.file("go") + " ] || [ $0 = a ] || { touch " + lab.file("blocked") + "; sleep 1000; }";
+    auto plan = script_plan(script, {"x"}, {1});
+    plan["workload"]["argv"] = {"sh", "-c", script, "a"};
+    plan["sweep"]["repeats"] = 2;
+    cli_process running({"run", lab.plan_file(plan), "--db", lab.db(), "--against-set", "/workload/argv/3=\"b\""});
+    REQUIRE(eventually([&] { return std::filesystem::exists(lab.file("blocked")); }));
+    running.signal(SIGINT);
+    const auto stopped = running.wait();
+    CHECK_MESSAGE(stopped.exit_code == 3, stopped.err);
+    CHECK(says(stopped.err, "sweeplab-cli resume 1 2"));
+    std::ofstream(lab.file("go")) << "go";
+    const auto resumed = run_cli({"resume", "1", "2", "--events", "--db", lab.db()});
+    CHECK_MESSAGE(resumed.exit_code == 0, resumed.err);
+    std::string order;
+    int begun = 0, ended = 0;
+    std::istringstream lines(resumed.out);
+    for (std::string line; std::getline(lines, line);) {
+        const auto event = json::parse(line);
+        if (event["event"] == "trial_finished") order += event["run"] == 1 ? 'A' : 'B';
+        begun += event["event"] == "run_started" ? 1 : 0;
+        ended += event["event"] == "run_finished" ? 1 : 0;
+        if (event["event"] == "run_progress") CHECK(event["trials_total"] == 4);
+    }
+    CHECK(order == "BBA");
+    CHECK(begun == 2);
+    CHECK(ended == 2);
+    for (const auto& run : lab.list()) CHECK(run["state"] == "complete");
+    CHECK(run_cli({"resume", "1", "1", "--db", lab.db()}).exit_code == 2);
 }
 
 TEST_CASE("two sweeps in turn that are stopped leave two runs that can be carried on") {
@@ -187,6 +217,7 @@ TEST_CASE("two sweeps in turn that are stopped leave two runs that can be carrie
     const auto stopped = running.wait();
     CHECK_MESSAGE(stopped.exit_code == 3, stopped.err);
     CHECK(says(stopped.err, "sweeplab-cli resume 1"));
+    CHECK(says(stopped.err, "B has not begun"));
     std::ofstream(lab.file("go")) << "go";
     CHECK(run_cli({"resume", "1", "--db", lab.db()}).exit_code == 0);
     CHECK(lab.show("1")["run"]["trials_complete"] == 4);

@@ -18,17 +18,24 @@ struct folder {
     }
 
     void operator()(const run_started& event) {
-        state = live_state{};
-        state.now = live_state::phase::running;
-        state.run = event.run;
+        const bool joins = event.in_turn && state.busy() && state.in_turn.size() == 1;  // the second of two
+        if (!joins) {
+            state = live_state{};
+            state.now = live_state::phase::running;
+            state.progress.trials_total = event.trials_planned;
+            state.trials_done = event.trials_planned - event.trials_to_do;
+        }
+        if (event.in_turn) state.in_turn.emplace(event.run, event.name);
+        state.run = state.progress.run = event.run;
         state.name = event.name;
         state.simulated = event.simulated;
         state.items = event.items;
-        state.progress.run = event.run;
-        state.progress.trials_total = event.trials_planned;
-        state.trials_done = event.trials_planned - event.trials_to_do;
     }
     void operator()(const trial_started& event) {
+        if (const auto known = state.in_turn.find(event.run); known != state.in_turn.end()) {
+            state.run = known->first;
+            state.name = known->second;
+        }
         state.current_trial = event;
         state.progress.jobs_total = event.jobs;
         state.progress.jobs_done = state.progress.jobs_failed = state.progress.jobs_running = 0;
@@ -58,13 +65,18 @@ struct folder {
         if (event.summary.state == trial_state::complete || event.summary.state == trial_state::failed) ++state.trials_done;
     }
     void operator()(const run_message&) {}
-    void operator()(const run_progress& event) { state.progress = event; }
+    void operator()(const run_progress& event) {
+        state.progress = event;
+        if (!state.in_turn.empty()) state.trials_done = event.trials_done;  // of both
+    }
     void operator()(const run_finished& event) {
         state.now = live_state::phase::finished;
         end_trial();
         state.progress.tokens_per_s.reset();
         state.progress.eta_s.reset();
+        const int failed_in_the_other = state.outcome ? state.outcome->trials_failed : 0;  // of two in turn
         state.outcome = event;
+        state.outcome->trials_failed += failed_in_the_other;
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QString>
+#include <map>
 #include <optional>
 
 #include "widgets/bridge/event_relay.h"
@@ -17,6 +18,7 @@ struct live_state {
     phase now = phase::none;
     run_id run;
     std::string name;
+    std::map<run_id, std::string> in_turn;  // the names of two that take turns; `run` is the one whose trial came last
     bool simulated = false;
     int items = 0;
     std::optional<trial_started> current_trial;

@@ -167,13 +167,15 @@ void run_library::rename(run_id run, std::string name) {
 }
 
 void run_library::set_notes(run_id run, std::string notes) {
-    change(tr("The notes could not be saved"),
-           [run, notes = std::move(notes)](run_store& store) { return store.set_notes(run, notes); }, run);
+    change(
+        tr("The notes could not be saved"),
+        [run, notes = std::move(notes)](run_store& store) { return store.set_notes(run, notes); }, run);
 }
 
 void run_library::set_tags(run_id run, std::vector<std::string> tags) {
-    change(tr("The tags could not be saved"),
-           [run, tags = std::move(tags)](run_store& store) { return store.set_tags(run, tags); }, run);
+    change(
+        tr("The tags could not be saved"),
+        [run, tags = std::move(tags)](run_store& store) { return store.set_tags(run, tags); }, run);
 }
 
 void run_library::set_starred(run_id run, bool on) {

@@ -21,16 +21,25 @@ void sweep_control::start(run_request request) {
           tr("The sweep could not be started"));
 }
 
-// The engine tells of the end on a thread of its own, after the events of the last round.
 void sweep_control::start_in_turn(run_request a, run_request b) {
+    begin_in_turn([a = std::move(a), b = std::move(b)](engine_session& session,
+                                                       both_ended ended) { return session.start_interleaved(a, b, ended); },
+                  tr("The sweeps could not be started"));
+}
+
+void sweep_control::resume_in_turn(run_id a, run_id b) {
+    begin_in_turn([a, b](engine_session& session, both_ended ended) { return session.resume_interleaved(a, b, ended); },
+                  tr("The runs could not be resumed"));
+}
+
+// The engine tells of the end on a thread of its own, after the events of the last round.
+void sweep_control::begin_in_turn(std::function<result<run_id>(engine_session&, both_ended)> how, const QString& doing) {
     if (busy() || !bridge_.attached()) return;
-    auto ended = [&bridge = bridge_, self = QPointer<QObject>(this)](const interleaved_outcome& outcome) {
+    both_ended ended = [&bridge = bridge_, self = QPointer<QObject>(this)](const interleaved_outcome& outcome) {
         bridge.post(self, [self, outcome] { static_cast<sweep_control*>(self.data())->take_end(outcome); });
     };
     in_turn_ = true;
-    begin([a = std::move(a), b = std::move(b),
-           ended = std::move(ended)](engine_session& session) { return session.start_interleaved(a, b, ended); },
-          tr("The sweeps could not be started"));
+    begin([how = std::move(how), ended = std::move(ended)](engine_session& session) { return how(session, ended); }, doing);
 }
 
 void sweep_control::take_end(const interleaved_outcome& outcome) {

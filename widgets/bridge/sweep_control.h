@@ -24,6 +24,7 @@ public:
     // Two sweeps in turn; in_turn_ended() follows.
     void start_in_turn(run_request a, run_request b);
     void resume(run_id run);
+    void resume_in_turn(run_id a, run_id b);
     void stop();
 
 Q_SIGNALS:
@@ -32,6 +33,9 @@ Q_SIGNALS:
     void refused(const QString& doing, const sweeplab::error& why);  // it could not be started
 
 private:
+    using both_ended = std::function<void(interleaved_outcome)>;
+
+    void begin_in_turn(std::function<result<run_id>(engine_session&, both_ended)> how, const QString& doing);
     void begin(std::function<result<run_id>(engine_session&)> how, const QString& doing);
     void take_end(const interleaved_outcome& outcome);
     void set_starting(bool on);

@@ -29,6 +29,19 @@ protected:
     }
 };
 
+QString end_of_both(const live_state& state, const QString& trials, const QString& missing) {
+    QString how;
+    switch (state.outcome->state) {
+        case run_state::complete: how = live_panel::tr("complete, %1").arg(trials); break;
+        case run_state::cancelled: how = live_panel::tr("stopped after %1; they can be resumed").arg(missing); break;
+        case run_state::failed: how = live_panel::tr("failed after %1").arg(missing); break;
+        case run_state::running:
+        case run_state::interrupted: how = live_panel::tr("interrupted after %1; they can be resumed").arg(missing); break;
+    }
+    return live_panel::tr("“%1” and “%2” in turn: %3")
+        .arg(to_qt(state.in_turn.begin()->second), to_qt(state.in_turn.rbegin()->second), how);
+}
+
 QString end_in_words(const live_state& state) {
     const QString name = to_qt(state.name);
     const QString trials = counted(state.trials_done, "trial", "trials");
@@ -36,17 +49,18 @@ QString end_in_words(const live_state& state) {
         live_panel::tr("%1 of %2").arg(state.trials_done).arg(counted(state.progress.trials_total, "trial", "trials"));
     const run_finished& outcome = *state.outcome;
     QString text;
-    switch (outcome.state) {
-        case run_state::complete: text = live_panel::tr("“%1” is complete: %2").arg(name, trials); break;
-        case run_state::cancelled:
-            text = live_panel::tr("“%1” was stopped after %2; it can be resumed").arg(name, missing);
-            break;
-        case run_state::failed: text = live_panel::tr("“%1” failed after %2").arg(name, missing); break;
-        case run_state::running:
-        case run_state::interrupted:
-            text = live_panel::tr("“%1” was interrupted after %2; it can be resumed").arg(name, missing);
-            break;
-    }
+    if (state.in_turn.size() == 2) text = end_of_both(state, trials, missing);
+    else switch (outcome.state) {
+            case run_state::complete: text = live_panel::tr("“%1” is complete: %2").arg(name, trials); break;
+            case run_state::cancelled:
+                text = live_panel::tr("“%1” was stopped after %2; it can be resumed").arg(name, missing);
+                break;
+            case run_state::failed: text = live_panel::tr("“%1” failed after %2").arg(name, missing); break;
+            case run_state::running:
+            case run_state::interrupted:
+                text = live_panel::tr("“%1” was interrupted after %2; it can be resumed").arg(name, missing);
+                break;
+        }
     if (outcome.trials_failed > 0) text += live_panel::tr(", %1 with failures").arg(outcome.trials_failed);
     if (!outcome.message.empty()) text += QStringLiteral(": ") + to_qt(outcome.message);
     return text;
@@ -59,7 +73,9 @@ QString headline_of(const live_state& state, bool starting) {
     const QString simulated = state.simulated ? live_panel::tr(" (simulated)") : QString();
     switch (state.now) {
         case live_state::phase::none: return live_panel::tr("No sweep is running");
-        case live_state::phase::running: return live_panel::tr("Running “%1”%2").arg(to_qt(state.name), simulated);
+        case live_state::phase::running:
+            return (state.in_turn.empty() ? live_panel::tr("Running “%1”%2") : live_panel::tr("In turn, now “%1”%2"))
+                .arg(to_qt(state.name), simulated);
         case live_state::phase::stopping: return live_panel::tr("Stopping “%1”%2").arg(to_qt(state.name), simulated);
         case live_state::phase::finished: return end_in_words(state);
     }

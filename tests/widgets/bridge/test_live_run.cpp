@@ -64,6 +64,47 @@ private Q_SLOTS:
         QVERIFY(!state.current_trial);
     }
 
+    void two_in_turn_are_one_sweep() {
+        live_state state;
+        auto a = started(4, 4), b = started(4, 4);
+        a.in_turn = b.in_turn = true;
+        a.name = "copy (A)";
+        b.name = "copy (B)";
+        b.run = {8};
+        const auto tell = [&state](run_id run, int done) {
+            auto both = progress(0, 10);
+            both.run = run;
+            both.trials_done = done;
+            both.trials_total = 8;
+            fold(state, both);
+        };
+        fold(state, a);
+        fold(state, trial_of(1, 10));
+        tell({7}, 0);
+        fold(state, finished(trial_state::complete));
+        tell({7}, 1);
+        QCOMPARE(share_done(state), 0.125);
+        fold(state, b);
+        QCOMPARE(headline_of(state, false), QStringLiteral("In turn, now “copy (B)”"));
+        QCOMPARE(share_done(state), 0.125);  // B does not begin anew
+        auto of_b = trial_of(2, 10);
+        of_b.run = {8};
+        fold(state, of_b);
+        tell({8}, 1);
+        fold(state, trial_of(1, 10));  // A's turn again
+        QCOMPARE(state.run, run_id{7});
+        QCOMPARE(headline_of(state, false), QStringLiteral("In turn, now “copy (A)”"));
+        tell({7}, 8);
+        fold(state, run_finished{{7}, run_state::complete, {}, 1});
+        fold(state, run_finished{{8}, run_state::complete, {}, 2});
+        QCOMPARE(headline_of(state, false),
+                 QStringLiteral("“copy (A)” and “copy (B)” in turn: complete, 8 trials, 3 with failures"));
+        // The next sweep has nothing of them.
+        fold(state, started(4, 4));
+        QVERIFY(state.in_turn.empty());
+        QCOMPARE(share_done(state), 0.0);
+    }
+
     void of_a_load_or_a_soak_the_planned_time_says_how_far_it_is() {
         live_state state;
         fold(state, started(4, 4));

@@ -143,6 +143,8 @@ public:
     std::function<result<run_id>(const run_request&)> on_start = [](const run_request&) { return run_id{1}; };
     std::function<result<run_id>(const run_request& a, const run_request& b, std::function<void(interleaved_outcome)> done)>
         on_start_interleaved = [](const run_request&, const run_request&, auto) { return run_id{1}; };
+    std::function<result<run_id>(run_id a, run_id b, std::function<void(interleaved_outcome)> done)> on_resume_interleaved =
+        [](run_id a, run_id, auto) { return a; };
     std::function<result<run_id>(run_id)> on_resume = [](run_id run) { return run; };
     std::function<void(plan, std::function<void(result<trial_job_result>)>)> on_try_one_job;
     result<plan_estimate> estimated = plan_estimate{4, 48, 12.0, 0.02, "USD", "from a test"};
@@ -163,6 +165,9 @@ public:
         std::erase(sinks_, &sink);
     }
     result<run_id> start(run_request request) override { return on_start(request); }
+    result<run_id> resume_interleaved(run_id a, run_id b, std::function<void(interleaved_outcome)> done) override {
+        return on_resume_interleaved(a, b, std::move(done));
+    }
     result<run_id> start_interleaved(run_request a, run_request b, std::function<void(interleaved_outcome)> done) override {
         return on_start_interleaved(a, b, std::move(done));
     }

@@ -313,6 +313,45 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(resumed.load(), std::int64_t{1}, patience);
     }
 
+    void two_interrupted_runs_are_resumed_in_turn() {
+        auto a = example_run(1, "copy (A)"), b = example_run(2, "copy (B)");
+        a.summary.state = b.summary.state = run_state::interrupted;
+        open_window f({b, a, example_run(3, "whole")});
+        std::atomic<std::int64_t> resumed_a = 0, resumed_b = 0;
+        f.session->on_resume_interleaved = [&](run_id first, run_id second, auto) -> result<run_id> {
+            resumed_b = second.value;
+            resumed_a = first.value;
+            return first;
+        };
+        const auto choose = [&f](std::vector<int> rows) {
+            auto* view = f.window->runs().view();
+            view->clearSelection();
+            for (const int row : rows)
+                view->selectionModel()->select(view->model()->index(row, 0), QItemSelectionModel::Select);
+        };
+        choose({0, 1, 2});
+        QVERIFY(!f.window->actions().resume->isEnabled());
+        choose({0, 1});
+        std::vector<run_id> chosen = f.window->runs().selected();
+        QCOMPARE(chosen.size(), std::size_t{2});
+        QVERIFY(f.window->actions().resume->isEnabled());
+        QVERIFY(f.window->actions().resume->text().contains("in turn"));
+        f.window->actions().resume->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(resumed_a.load(), std::int64_t{1}, patience);
+        QCOMPARE(resumed_b.load(), std::int64_t{2});
+        QVERIFY(f.window->control().busy());
+    }
+
+    void when_the_second_of_two_in_turn_begins_both_are_shown() {
+        open_window f({example_run(2, "copy (B)"), example_run(1, "copy (A)"), example_run(3, "other")});
+        auto a = started({1}, "copy (A)", 4), b = started({2}, "copy (B)", 4);
+        a.in_turn = b.in_turn = true;
+        f.session->send(a);
+        QTRY_VERIFY_WITH_TIMEOUT(f.window->library().is_ticked({1}), patience);
+        f.session->send(b);
+        QTRY_COMPARE_WITH_TIMEOUT(f.window->library().ticked(), (std::vector<run_id>{{2}, {1}}), patience);
+    }
+
     void closing_during_a_sweep_asks() {
         open_window f;
         f.session->send(started({9}, "long", 10));
