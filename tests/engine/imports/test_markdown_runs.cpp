@@ -54,3 +54,82 @@ TEST_CASE("tables that are none of runs, and cells that are no numbers") {
     CHECK(words.error().text().find("\"soon\" is no number") != std::string::npos);
     CHECK_FALSE(read_results_text(table("Workers | Time (s)", {"0 | 3"}), "t.md").has_value());
 }
+
+TEST_CASE("the unit that a heading names in words is the one it is read in") {
+    const auto seconds_of_one = [](const std::string& heading) {
+        const auto reading = read_results_text(table("Workers | " + heading, {"1 | 2", "2 | 1"}), "t.md");
+        REQUIRE_MESSAGE(reading.has_value(), (heading + (reading ? "" : ": " + reading.error().text())));
+        return static_cast<double>(*reading->runs[0].trials[0].time_ns) / 2e9;
+    };
+    CHECK(seconds_of_one("Wall time (milliseconds)") == doctest::Approx(1e-3));
+    CHECK(seconds_of_one("Total time (msec)") == doctest::Approx(1e-3));
+    CHECK(seconds_of_one("Time (\u03bcs)") == doctest::Approx(1e-6));
+    CHECK(seconds_of_one("Time (\u00b5s)") == doctest::Approx(1e-6));
+    CHECK(seconds_of_one("Time (hours)") == 3600);
+    CHECK(seconds_of_one("Time (mins)") == 60);
+    CHECK(seconds_of_one("Time ms (lower is better)") == doctest::Approx(1e-3));
+    CHECK(seconds_of_one("Time (ms) [n=3]") == doctest::Approx(1e-3));
+    CHECK(seconds_of_one("Time (s/run)") == 1);
+    CHECK(seconds_of_one("Min time (s)") == 1);
+    CHECK(seconds_of_one("Wall time") == 1);
+    CHECK(seconds_of_one("Time for 96 chunks") == 1);
+}
+
+TEST_CASE("an unknown unit is refused, with the column's name, and never read as seconds") {
+    for (const std::string heading :
+         {"Time (m)", "Time m", "Duration (hh:mm)", "Time (fortnights)", "Time (%)", "Time (min:s)"}) {
+        const auto reading = read_results_text(table("Workers | " + heading, {"1 | 2000", "2 | 1200"}), "t.md");
+        REQUIRE_MESSAGE(!reading.has_value(), heading);
+        CHECK(reading.error().text().find("the unit of \"" + heading + "\" is not known") != std::string::npos);
+    }
+}
+
+TEST_CASE("the time of one request is not that of a run") {
+    for (const std::string heading : {"Time per job (s)", "Mean time/request (ms)", "Time ms/req", "Time per request (ms)",
+                                      "Avg request time (ms)", "p95 time (s)"}) {
+        const auto reading = read_results_text(table("Workers | " + heading, {"1 | 2000", "2 | 1200"}), "t.md");
+        REQUIRE_MESSAGE(!reading.has_value(), heading);
+        CHECK_MESSAGE(reading.error().text().find(heading) != std::string::npos, reading.error().text());
+    }
+    const auto both =
+        read_results_text(table("Workers | Time per job (s) | Time (s)", {"1 | 2 | 20", "2 | 3 | 15"}), "t.md");
+    REQUIRE(both.has_value());
+    CHECK(both->runs[0].trials[0].time_ns == 20'000'000'000);
+}
+
+namespace {
+
+std::string section(const std::string& title, const std::vector<std::string>& rows) {
+    return "## Run " + title + "\n\n### Time against workers\n\n" + table("Workers | Time (s) | Results", rows) + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("a report of ours on several runs comes in again, each run under its own name") {
+    const auto text = "# 2 runs\n\n" + section("1: one \\[a\\]", {"1 | 20 | 3.67", "2 | 12 | 12.00"}) +
+                      "### Milestones\n\n" + table("Workers | time to core ready (s)", {"1 | 3", "2 | 2"}) + "\n" +
+                      section("7: other", {"1 | 9 | 12", "2 | 5 | 12"}) + section("8: stopped", {"1 |  | "}) +
+                      "Made by Sweeplab 0.1.0.\n";
+    const auto reading = read_results_text(text, "report.md");
+    REQUIRE_MESSAGE(reading.has_value(), (reading ? "" : reading.error().text()));
+    REQUIRE(reading->runs.size() == 2);
+    CHECK(reading->runs[0].summary.name == "one [a]");
+    CHECK(reading->runs[1].summary.name == "other");
+    CHECK_FALSE(reading->runs[0].trials[0].result_count);
+    CHECK(reading->runs[1].trials[0].result_count == 12);
+    const auto told = describe(reading->preview);
+    CHECK(told.find("means of repeats are no counts") != std::string::npos);
+    CHECK(told.find("\"stopped\" without a time in any row") != std::string::npos);
+    CHECK(told.find("\"Milestones\"") != std::string::npos);
+}
+
+TEST_CASE("tables of one's own beside a report of ours are still read") {
+    const auto text = "# Notes\n\n" + table("Workers | Time (s)", {"1 | 4", "2 | 3"}) + "\n# Run 3: kept\n\n" +
+                      "## Time against workers\n\n" + table("Workers | Time (s)", {"1 | 9", "2 | 5"}) +
+                      "\nMade by Sweeplab 0.1.0.\n";
+    const auto reading = read_results_text(text, "notes.md");
+    REQUIRE(reading.has_value());
+    REQUIRE(reading->runs.size() == 2);
+    CHECK(reading->runs[0].summary.name == "Notes");
+    CHECK(reading->runs[1].summary.name == "kept");
+}
