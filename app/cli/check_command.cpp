@@ -7,6 +7,7 @@
 #include "app/cli/run_sources.h"
 #include "app/cli/target_table.h"
 #include "app/cli/targets_file.h"
+#include "engine/comparison/differences.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -29,7 +30,7 @@ result<run_record> load_one(const check_choice& choice, const std::string& sourc
     return std::move(runs->front());
 }
 
-// The newest starred run of the same host and workload, the run itself left out; nothing when there is none.
+// The newest starred run of the same host and work, the run itself left out; nothing when there is none.
 result<std::optional<run_record>> find_baseline(const check_choice& choice, const run_record& run) {
     const auto session = open_library_for_reading(choice.library);
     if (!session) return tl::unexpected(session.error());
@@ -41,7 +42,7 @@ result<std::optional<run_record>> find_baseline(const check_choice& choice, cons
         if (one.host_id != run.summary.host_id || one.workload != run.summary.workload) continue;
         auto record = (*session)->store().load_run(one.id, load_detail::attempts);
         if (!record) return tl::unexpected(record.error());
-        return std::move(*record);
+        if (find_differences(run, *record).unlike.empty()) return std::move(*record);
     }
     return std::nullopt;
 }

@@ -15,7 +15,7 @@ namespace sweeplab::cli {
 namespace {
 
 bool all_well(const run_record& run) {
-    return std::ranges::all_of(standing_trials(run), [](const trial* one) { return one->warm_up || one->counts(); });
+    return std::ranges::all_of(standing_trials(run), [](const trial* one) { return one->counts(); });
 }
 
 int say_early_end(engine_session& session, const interleaved_outcome& outcome, const library_choice& library) {

@@ -23,7 +23,9 @@ std::string target_text(const target_report& report) {
     table.add_column("found", words);
     auto text = "Run: " + printable(report.run_name) + (report.simulated ? " (simulated)" : "") + "\n";
     if (!report.baseline_name.empty()) text += "Baseline: " + printable(report.baseline_name) + "\n";
-    return text + "\n" + table.text() +
+    std::string warnings;
+    for (const auto& one : report.warnings) warnings += "! " + printable(one) + "\n";
+    return text + "\n" + table.text() + warnings +
            fmt::format("\n{} of {} met, {} failed, {} pending\n", report.count(target_state::pass),
                        counted(static_cast<long long>(report.results.size()), "target", "targets"),
                        report.count(target_state::fail), report.count(target_state::pending));

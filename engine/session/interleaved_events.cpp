@@ -42,9 +42,18 @@ run_progress interleaved_events::of_both(run_progress of_round) const {
     return of_round;
 }
 
-void interleaved_events::ended() {
-    for (const auto& one : sides_)
-        if (one.finished) outer_.emit(*one.finished);
+void interleaved_events::ended(run_state how) {
+    for (const bool complete_ones : {true, false})
+        for (const auto& one : sides_) {
+            if (!one.finished) continue;
+            const auto totals = one.meter.progress(time_.now());
+            const bool complete = how == run_state::complete || totals.trials_done == totals.trials_total;
+            if (complete != complete_ones) continue;
+            auto event = *one.finished;
+            // Its last round may well have come to its end.
+            if (!complete && event.state == run_state::complete) event.state = how;
+            outer_.emit(event);
+        }
 }
 
 }  // namespace sweeplab

@@ -19,7 +19,8 @@ public:
     void turn_to(int whose) { now_ = whose; }  // 0 is A, 1 is B
 
     void on_event(const run_event& event) override;
-    void ended();  // tells of the end of the runs that began
+    // Tells of the end of the runs that began: the complete ones first, and of the others how the whole ended.
+    void ended(run_state how);
 
 private:
     struct side {

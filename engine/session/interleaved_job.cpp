@@ -97,7 +97,7 @@ void interleaved_job::work() {
     outcome.a = a_.run;
     outcome.b = b_.run;
     ended_(outcome.state);
-    events_.ended();
+    events_.ended(outcome.state);
     if (begun_told_) done_(std::move(outcome));
     else begun_.set_value(tl::unexpected(fault_));
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/words.h"
+#include "engine/comparison/differences.h"
 #include "engine/foundation/text.h"
 #include "engine/model/json_fields.h"
 #include "engine/targets/change.h"
@@ -117,7 +118,8 @@ private:
                                                                   : "One of the runs is against the simulated endpoint.");
         if (a.host_id != b.host_id)
             report_.warnings.push_back(fmt::format("The hosts differ: {} and {}.", a.host_name, b.host_name));
-        if (a.workload != b.workload) report_.warnings.push_back("The workloads differ.");
+        for (const auto& why : find_differences(baseline_, optimised_).unlike)
+            report_.warnings.push_back("The work is not the same: " + why + ".");
     }
 
     baseline_row row_of(const asked_row& asked, int workers) const {

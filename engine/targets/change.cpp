@@ -39,17 +39,16 @@ figure_change change_of(const target_figure& figure, const reading_question& ask
     else if (*there.value <= 0) change.why_pending = "the baseline's value is not above 0";
     else if (figure.is_growth() && !(there.lo && *there.lo > 0)) change.why_pending = "the baseline does not surely grow";
     if (!change.why_pending.empty()) return change;
-    if (figure.is_growth()) {
-        change.percent = (*here.value / *there.value - 1) * 100;
-        return change;
-    }
-    const auto above = group_of(here.per_trial), below = group_of(there.per_trial);
-    value_interval ratio{*here.value / *there.value, std::nullopt, std::nullopt};
-    if (above.count > 1 && below.count > 1) ratio = ratio_of_means(above, below, spread_of(figure, asked, run, baseline));
+    const double ratio = *here.value / *there.value;
     const auto in_percent = [](double factor) { return (factor - 1) * 100; };
-    change.percent = in_percent(ratio.value);
-    if (ratio.lo) change.lo = in_percent(*ratio.lo);
-    if (ratio.hi) change.hi = in_percent(*ratio.hi);
+    change.percent = in_percent(ratio);
+    if (figure.is_growth()) return change;
+    // The values shown may be of all trials together; how far repeats scatter around them their own values tell.
+    const auto above = group_of(here.per_trial), below = group_of(there.per_trial);
+    if (above.count < 2 || below.count < 2) return change;
+    const auto of_means = ratio_of_means(above, below, spread_of(figure, asked, run, baseline));
+    if (of_means.lo) change.lo = in_percent(ratio * *of_means.lo / of_means.value);
+    if (of_means.hi) change.hi = in_percent(ratio * *of_means.hi / of_means.value);
     return change;
 }
 

@@ -14,7 +14,8 @@ struct figure_change {
     std::string why_pending;
 };
 
-// Where both have one number a trial, of their geometric means, the variance pooled over the worker counts of both.
+// Of the two values shown. Its interval is as wide as that of the ratio of geometric means of one number a trial, where both
+// have that, the variance pooled over the worker counts of both; the largest of all trials has none.
 figure_change change_of(const target_figure& figure, const reading_question& asked, const run_facts& run,
                         const run_facts& baseline);
 

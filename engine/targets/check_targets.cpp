@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "engine/analysis/uncounted.h"
 #include "engine/analysis/words.h"
+#include "engine/comparison/differences.h"
 #include "engine/targets/change.h"
 #include "engine/targets/target_words.h"
 #include "engine/targets/targets.h"
@@ -34,7 +37,7 @@ public:
         : asked_(asked), figure_(*find_target_figure(asked.metric)), run_(run), baseline_(baseline) {}
 
     target_result check() {
-        const auto counts = asked_.workers ? std::vector<int>{*asked_.workers} : run_.worker_counts();
+        const auto counts = asked_.workers ? std::vector<int>{*asked_.workers} : measured_counts();
         if (counts.empty()) return pending_result("no trial of the run counts");
         if (asks_for_a_baseline(asked_) && !baseline_)
             return pending_result("there is no baseline: star a run of this host and workload, or name one");
@@ -44,6 +47,15 @@ public:
     }
 
 private:
+    // Where no trial was carried out to its end, those that were tried.
+    std::vector<int> measured_counts() const {
+        if (!run_.worker_counts().empty()) return run_.worker_counts();
+        std::set<int> tried;
+        for (const auto& one : run_.run().trials)
+            if (!one.warm_up) tried.insert(one.workers);
+        return {tried.begin(), tried.end()};
+    }
+
     target_result pending_result(std::string why) const {
         target_result result;
         result.asked = asked_;
@@ -53,6 +65,20 @@ private:
 
     reading_question question(int workers) const {
         return {asked_.which, workers, asked_.limit, asked_.over_h, asked_.series};
+    }
+
+    // Where every trial at a worker count failed there is no data to wait for.
+    target_result failed_if_all_did(target_result result) const {
+        std::vector<const trial*> failed;
+        for (const auto& one : run_.run().trials) {
+            if (one.workers != *result.workers || one.warm_up) continue;
+            if (one.counts()) return result;
+            if (one.state == trial_state::failed || one.failed > 0) failed.push_back(&one);
+        }
+        if (failed.empty() || run_.is_soak()) return result;
+        result.state = target_state::fail;
+        result.why_pending = "no trial at this worker count counts: " + describe_uncounted(failed);
+        return result;
     }
 
     target_result check_at(int workers) const {
@@ -66,14 +92,16 @@ private:
             result.run_value = change.here.value;
             result.baseline_value = change.baseline.value;
             result.why_pending = change.why_pending;
+            result.basis = change.here.basis;
         } else {
             const auto here = figure_.read(run_, question(workers));
             result.value = here.value;
             result.lo = here.lo;
             result.hi = here.hi;
             result.why_pending = here.why_pending;
+            result.basis = here.basis;
         }
-        if (!result.value) return result;
+        if (!result.value) return failed_if_all_did(std::move(result));
         const double limit = limit_of(asked_);
         result.margin = wants_less(asked_.rule) ? limit - *result.value : *result.value - limit;
         result.state = keeps(asked_, *result.value) ? target_state::pass : target_state::fail;
@@ -102,6 +130,21 @@ private:
     const run_facts* baseline_;
 };
 
+std::vector<std::string> warnings_of(const run_record& run, const run_record* baseline) {
+    std::vector<std::string> warnings;
+    for (const auto* one : {&run, baseline}) {
+        if (!one) continue;
+        std::vector<const trial*> uncounted;
+        for (const auto& each : one->trials)
+            if (!each.warm_up && !each.counts()) uncounted.push_back(&each);
+        if (!uncounted.empty()) warnings.push_back(name_of(*one) + ": not counted: " + describe_uncounted(uncounted));
+    }
+    if (!baseline) return warnings;
+    for (const auto& why : find_differences(run, *baseline).unlike)
+        warnings.push_back("The baseline did other work: " + why + ". What is held against it says little.");
+    return warnings;
+}
+
 }  // namespace
 
 int target_report::count(target_state state) const {
@@ -114,7 +157,9 @@ target_report check_targets(const target_set& set, const run_record& run, const 
     report.set = set;
     report.run_name = name_of(run);
     report.simulated = run.summary.simulated;
+    report.currency = run.currency;
     if (baseline) report.baseline_name = name_of(*baseline);
+    report.warnings = warnings_of(run, baseline);
     const run_facts facts(run);
     const auto baseline_facts = baseline ? std::make_unique<run_facts>(*baseline) : nullptr;
     for (const auto& asked : set.targets) {

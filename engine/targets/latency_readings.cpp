@@ -1,4 +1,4 @@
-// How long answers took: of a soak every gap from its histograms, else one value an answer.
+// How long answers took, one value an answer, and every gap between chunks; of a soak both from its histograms.
 #include <algorithm>
 #include <numeric>
 
@@ -34,27 +34,57 @@ reading read_sorted(const std::vector<std::int64_t>& sorted_ns, const reading_qu
     return made;
 }
 
-// One number a trial; each as if it were the whole run.
-std::vector<double> one_a_trial(const run_facts& facts, latency_quantity quantity, const reading_question& asked) {
-    const auto& trials = facts.trials_at(asked.workers);
-    if (trials.size() < 2) return {};
-    std::vector<double> values;
-    for (const auto* one : trials) {
-        run_record lone;
-        lone.trials.push_back(*one);
-        const auto report = make_latency_report(lone);
-        if (report.points.empty()) continue;
-        if (const auto value = read_sorted(report.points.front().of(quantity).sorted_ns, asked).value)
-            values.push_back(*value);
-    }
-    return values;
+using sorted_times = std::vector<std::int64_t>;
+
+// Between one chunk with content and the next, of all answers that succeeded (METHODS.md §5).
+sorted_times gaps_of(const std::vector<const trial*>& trials) {
+    sorted_times gaps;
+    for (const auto* one : trials)
+        for (const auto& span : one->attempts) {
+            if (span.state != attempt_state::succeeded) continue;
+            for (std::size_t i = 1; i < span.chunk_ns.size(); ++i) gaps.push_back(span.chunk_ns[i] - span.chunk_ns[i - 1]);
+        }
+    std::sort(gaps.begin(), gaps.end());
+    return gaps;
+}
+
+sorted_times answers_of(const trial& one, latency_quantity quantity) {
+    run_record lone;  // as if it were the whole run
+    lone.trials.push_back(one);
+    const auto report = make_latency_report(lone);
+    return report.points.empty() ? sorted_times() : report.points.front().of(quantity).sorted_ns;
+}
+
+// `times_of` gives those of one trial.
+void add_repeats(reading& made, const std::vector<const trial*>& trials, const reading_question& asked,
+                 const std::function<sorted_times(const trial&)>& times_of) {
+    if (!made.value || trials.size() < 2 || asked.which == statistic::max) return;
+    for (const auto* one : trials)
+        if (const auto value = read_sorted(times_of(*one), asked).value) made.per_trial.push_back(*value);
+    if (made.lo || asked.which != statistic::mean) return;
+    // Of all answers together, as far as the trials' own means scatter.
+    const auto of_trials = mean_of_trials(made.per_trial);
+    if (!of_trials.lo) return;
+    made.lo = *made.value + *of_trials.lo - *of_trials.value;
+    made.hi = *made.value + *of_trials.hi - *of_trials.value;
 }
 
 reading read_answers(const run_facts& facts, const reading_question& asked, latency_quantity quantity) {
     const auto* point = facts.latency_at(asked.workers);
     if (!point) return pending("there is no answer at this worker count");
     auto made = read_sorted(point->of(quantity).sorted_ns, asked);
-    if (made.value) made.per_trial = one_a_trial(facts, quantity, asked);
+    add_repeats(made, facts.trials_at(asked.workers), asked,
+                [quantity](const trial& one) { return answers_of(one, quantity); });
+    return made;
+}
+
+reading read_gaps(const run_facts& facts, const reading_question& asked) {
+    const auto& trials = facts.trials_at(asked.workers);
+    const auto gaps = gaps_of(trials);
+    if (gaps.empty()) return pending("the times of single chunks are not known");
+    auto made = read_sorted(gaps, asked);
+    made.basis = counted(static_cast<long long>(gaps.size()), "chunk gap", "chunk gaps");
+    add_repeats(made, trials, asked, [](const trial& one) { return gaps_of({&one}); });
     return made;
 }
 
@@ -66,8 +96,9 @@ target_figure answers_figure(std::string key, latency_quantity quantity) {
     figure.statistics = {statistic::p50, statistic::p90,  statistic::p95,        statistic::p99,
                          statistic::max, statistic::mean, statistic::share_below};
     figure.read = [quantity](const run_facts& facts, const reading_question& asked) {
-        if (!facts.is_soak()) return read_answers(facts, asked, quantity);
-        if (quantity == latency_quantity::chunk_gap) return read_soak_times(facts, asked, &soak_row::gaps, "chunk gaps");
+        const bool of_gaps = quantity == latency_quantity::chunk_gap;
+        if (!facts.is_soak()) return of_gaps ? read_gaps(facts, asked) : read_answers(facts, asked, quantity);
+        if (of_gaps) return read_soak_times(facts, asked, &soak_row::gaps, "chunk gaps");
         if (quantity == latency_quantity::first_token)
             return read_soak_times(facts, asked, &soak_row::first_content, "first contents");
         return pending("a soak does not measure it");

@@ -31,6 +31,17 @@ std::vector<weighed_value> series_of(const trial& one, resource which, double un
     return series;
 }
 
+// A sample between two commands saw none: that is not what they used.
+std::optional<double> end_of(const std::vector<weighed_value>& series, statistic which, resource of) {
+    const auto is_one = [of](const weighed_value& one) { return of != resource::children_memory || one.value > 0; };
+    if (which == statistic::first) {
+        const auto found = std::find_if(series.begin(), series.end(), is_one);
+        return found == series.end() ? std::nullopt : std::optional(found->value);
+    }
+    const auto found = std::find_if(series.rbegin(), series.rend(), is_one);
+    return found == series.rend() ? std::nullopt : std::optional(found->value);
+}
+
 std::optional<double> summary_of(const trial& one, statistic which, resource of, double unit) {
     const auto series = series_of(one, of, unit);
     if (series.empty()) {
@@ -39,8 +50,7 @@ std::optional<double> summary_of(const trial& one, statistic which, resource of,
         const auto value = which == statistic::mean || which == statistic::max ? kept.get(of) : std::nullopt;
         return value ? std::optional(static_cast<double>(*value) * unit) : std::nullopt;
     }
-    if (which == statistic::first) return series.front().value;
-    if (which == statistic::last) return series.back().value;
+    if (which == statistic::first || which == statistic::last) return end_of(series, which, of);
     std::vector<double> sorted;
     double weighed = 0, seconds = 0, plain = 0;
     for (const auto& one_value : series) {
@@ -102,6 +112,7 @@ reading read_resource(const run_facts& facts, const reading_question& asked, con
     if (asked.which == statistic::max) {  // the largest of all trials, not their mean
         made.value = most;
         made.lo = made.hi = std::nullopt;
+        made.per_trial.clear();  // their maxima scatter around something else
     }
     made.basis += fmt::format(", {}", resource_name(*which));
     return made;

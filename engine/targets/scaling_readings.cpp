@@ -66,10 +66,7 @@ reading items_rate_of(const run_facts&, const scaling_point& point) {
 
 reading tokens_rate_of(const run_facts&, const scaling_point& point) {
     if (!point.tokens_per_s) return pending("the output tokens are not known");
-    reading made;
-    made.value = point.tokens_per_s;
-    made.basis = counted(static_cast<long long>(point.times_s.size()), "trial", "trials");
-    return made;
+    return per_time(point, *point.tokens_per_s * point.time_s.value);
 }
 
 reading known_or_pending(const std::optional<double>& value, std::string_view what) {

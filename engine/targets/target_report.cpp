@@ -3,6 +3,7 @@
 
 #include "engine/foundation/text.h"
 #include "engine/model/json_fields.h"
+#include "engine/targets/target_words.h"
 #include "engine/targets/targets.h"
 
 namespace sweeplab {
@@ -19,6 +20,9 @@ std::string escaped(std::string_view text) {
         else if (static_cast<unsigned char>(c) < ' ') plain += ' ';
         else plain += c;
     }
+    // Nor for the two code points that are no characters: U+FFFE and U+FFFF.
+    for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+        for (auto at = plain.find(none); at != plain.npos; at = plain.find(none, at)) plain.replace(at, none.size(), "?");
     return plain;
 }
 
@@ -39,8 +43,7 @@ std::string test_case(const target_result& result, const std::string& suite) {
     return fmt::format("{}>\n    <system-out>{}</system-out>\n  </testcase>\n", open, words);
 }
 
-json to_json(const target_result& result) {
-    const auto* figure = find_target_figure(result.asked.metric);
+json to_json(const target_result& result, const std::string& currency) {
     json object{{"id", text_to_json(result.asked.id)},
                 {"metric", result.asked.metric},
                 {"statistic", to_text(result.asked.which)},
@@ -54,7 +57,8 @@ json to_json(const target_result& result) {
                 {"within_uncertainty", result.within_uncertainty},
                 {"words", text_to_json(result.words)}};
     put_text(object, "name", result.asked.name);
-    if (figure) put_text(object, "unit", figure->unit);
+    put_text(object, "basis", result.basis);
+    put_text(object, "unit", unit_of(result.asked, currency));
     if (asks_for_a_baseline(result.asked)) {
         object["run_value"] = value_or_null(result.run_value);
         object["baseline_value"] = value_or_null(result.baseline_value);
@@ -72,8 +76,9 @@ json to_json(const target_report& report) {
                 {"passed", report.count(target_state::pass)},
                 {"failed", report.count(target_state::fail)},
                 {"pending", report.count(target_state::pending)},
+                {"warnings", texts_to_json(report.warnings)},
                 {"targets", json::array()}};
-    for (const auto& result : report.results) object["targets"].push_back(to_json(result));
+    for (const auto& result : report.results) object["targets"].push_back(to_json(result, report.currency));
     return object;
 }
 
@@ -87,6 +92,8 @@ std::string to_junit(const target_report& report) {
         escaped(report.run_name), report.simulated);
     if (!report.baseline_name.empty())
         text += fmt::format("    <property name=\"baseline\" value=\"{}\"/>\n", escaped(report.baseline_name));
+    for (const auto& one : report.warnings)
+        text += fmt::format("    <property name=\"warning\" value=\"{}\"/>\n", escaped(one));
     text += "  </properties>\n";
     for (const auto& result : report.results) text += test_case(result, suite);
     return text + "</testsuite>\n";

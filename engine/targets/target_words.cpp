@@ -1,5 +1,6 @@
 #include "engine/targets/target_words.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -33,6 +34,29 @@ std::string rest_of_rule(const target& value) {
     return {};
 }
 
+// Both ends with as many digits as keep them apart from each other and from the value.
+std::string interval_in_words(double value, double lo, double hi, const std::string& unit) {
+    const auto text = [&unit](double number, int digits) { return amount_in_words(number, unit, digits); };
+    int digits = unit.starts_with("%") ? 4 : 3;
+    while (digits < 8 && (text(lo, digits) == text(hi, digits) || (lo < value && text(lo, digits) == text(value, digits)) ||
+                          (value < hi && text(hi, digits) == text(value, digits))))
+        ++digits;
+    return fmt::format(" (95 %: {} – {})", number_in_words(lo, digits), text(hi, digits));
+}
+
+std::string change_against_baseline(const target_result& result) {
+    const auto side = [](double percent) { return percent < 0 ? "below" : "above"; };
+    const auto amount = [](double percent) { return number_in_words(std::abs(percent)) + " %"; };
+    const double value = *result.value;
+    auto text = fmt::format("{} {} the baseline", amount(value), side(value));
+    if (!result.lo || !result.hi) return text;
+    const double lo = *result.lo, hi = *result.hi;
+    if (std::string_view(side(lo)) != side(hi))
+        return text + fmt::format(" (95 %: {} {} – {} {})", amount(lo), side(lo), amount(hi), side(hi));
+    const auto [least, most] = std::minmax(std::abs(lo), std::abs(hi));
+    return text + fmt::format(" (95 %: {} – {} %)", number_in_words(least), number_in_words(most));
+}
+
 std::string margin_in_words(const target_result& result, const std::string& unit) {
     const double margin = *result.margin;
     // "1 %" of a percentage would be another thing.
@@ -50,10 +74,10 @@ std::string number_in_words(double number, int digits) {
     return fmt::format("{:.{}g}", number, digits);
 }
 
-std::string amount_in_words(double number, const std::string& unit) {
+std::string amount_in_words(double number, const std::string& unit, std::optional<int> digits) {
     // A share is mostly near 100, where three digits hide what matters.
     const bool share = unit.starts_with("%");
-    auto text = number_in_words(number, share ? 4 : 3);
+    auto text = number_in_words(number, digits.value_or(share ? 4 : 3));
     if (unit.empty()) return text;
     return text + (unit == "×" ? "" : " ") + unit;
 }
@@ -96,20 +120,18 @@ std::string rule_in_words(const target& value) {
 }
 
 void put_words(target_result& result, const std::string& currency) {
-    if (result.state == target_state::pending) {
+    if (!result.value) {
         result.words = result.why_pending;
         return;
     }
     const auto unit = unit_of(result.asked, currency);
     auto text = amount_in_words(*result.value, unit);
-    if (asks_for_a_baseline(result.asked))
-        text = fmt::format("{} % {} the baseline", number_in_words(std::abs(*result.value)),
-                           *result.value < 0 ? "below" : "above");
-    if (result.lo && result.hi)
-        text += fmt::format(" (95 %: {} – {})", amount_in_words(*result.lo, ""), amount_in_words(*result.hi, unit));
+    if (asks_for_a_baseline(result.asked)) text = change_against_baseline(result);
+    else if (result.lo && result.hi) text += interval_in_words(*result.value, *result.lo, *result.hi, unit);
     text += ", " + margin_in_words(result, unit);
     if (result.within_uncertainty) text += ", within the uncertainty";
     else if (!result.lo) text += ", uncertainty not known";
+    if (!result.basis.empty()) text += ", of " + result.basis;
     if (result.workers && !result.asked.workers) text += ", at " + workers_in_words(*result.workers);
     result.words = std::move(text);
 }

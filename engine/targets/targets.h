@@ -68,8 +68,9 @@ struct target_result {
     bool within_uncertainty = false;  // the interval reaches over the limit
     std::optional<double> run_value;  // of a baseline rule
     std::optional<double> baseline_value;
-    std::string why_pending;
-    std::string words;  // "97.2 % (96.8 – 97.5), 1.8 % short"
+    std::string why_pending;  // or why it fails without a value
+    std::string basis;        // what the value is of: "3 trials", "1,200 chunk gaps"
+    std::string words;        // "97.2 % (96.8 – 97.5), 1.8 % short, of 3 trials"
 };
 
 struct target_report {
@@ -77,15 +78,18 @@ struct target_report {
     std::string run_name;
     std::string baseline_name;  // empty: there is none
     bool simulated = false;
+    std::string currency;
     std::vector<target_result> results;  // in the file's order
+    std::vector<std::string> warnings;   // the baseline did other work; trials that do not count
     int count(target_state state) const;
     bool failed() const { return count(target_state::fail) > 0; }
 };
 
-// Both loaded with attempts and samples. Without a baseline, rules that need one are pending.
+// Both loaded with attempts and samples. Without a baseline, rules that need one are pending. Where every trial at a
+// worker count failed, so does what is asked of it: there is nothing left to wait for.
 target_report check_targets(const target_set& set, const run_record& run, const run_record* baseline = nullptr);
 
-// {run, baseline, passed, failed, pending, targets: [{id, rule, state, value, lo, hi, margin, …}]}
+// {run, baseline, passed, failed, pending, warnings, targets: [{id, rule, state, value, lo, hi, margin, unit, …}]}
 json to_json(const target_report& report);
 // For build servers: one test case a target; a failed one is a failure, a pending one is skipped.
 std::string to_junit(const target_report& report);

@@ -160,7 +160,9 @@ finding describe_targets(const target_sheet& sheet) {
     words.detail += report.baseline_name.empty() ? "No baseline." : fmt::format("Baseline: {}.", report.baseline_name);
     if (!sheet.fault) words.detail += fmt::format(" {} pass, {} fail, {} pending.", passed, failed, pending);
     if (!report.set.about.empty()) words.detail += "\n" + report.set.about;
-    words.warnings = sheet.beside.warnings;
+    words.warnings = report.warnings;
+    for (const auto& one : sheet.beside.warnings)
+        if (!one.starts_with("The work is not the same")) words.warnings.push_back(one);  // which the report says, too
     if (report.simulated && !sheet.asked.baseline) words.warnings.push_back("The run is against the simulated endpoint.");
     return words;
 }

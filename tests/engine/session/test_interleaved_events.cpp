@@ -71,7 +71,7 @@ TEST_CASE("each of two in turn begins once, with all that it has to do, and ends
     CHECK(begun[0].trials_planned == 4);
     CHECK(begun[0].trials_to_do == 4);
     CHECK(lab.ears.all<run_finished>().empty());
-    lab.events.ended();
+    lab.events.ended(run_state::complete);
     const auto ended = lab.ears.all<run_finished>();
     REQUIRE(ended.size() == 2);
     CHECK(ended[0].run == run_a);
@@ -82,9 +82,39 @@ TEST_CASE("of a run that did not begin no end is told") {
     stage lab;
     lab.begin_round(0, run_a);
     lab.end_round(run_a, run_state::cancelled);
-    lab.events.ended();
+    lab.events.ended(run_state::cancelled);
     REQUIRE(lab.ears.all<run_finished>().size() == 1);
     CHECK(lab.ears.all<run_finished>()[0].state == run_state::cancelled);
+}
+
+TEST_CASE("when a round of A is stopped, B whose last round was complete is told as stopped, too") {
+    stage lab;
+    lab.begin_round(0, run_a);
+    lab.end_round(run_a, run_state::complete);
+    lab.begin_round(1, run_b);
+    lab.do_trial(run_b, 1, 1);
+    lab.do_trial(run_b, 2, 1);
+    lab.end_round(run_b, run_state::complete);
+    lab.begin_round(0, run_a);
+    lab.end_round(run_a, run_state::cancelled);
+    lab.events.ended(run_state::cancelled);
+    for (const auto& ended : lab.ears.all<run_finished>()) CHECK(ended.state == run_state::cancelled);
+    CHECK(lab.ears.all<run_finished>().size() == 2);
+}
+
+TEST_CASE("one of two that is complete is told before the one that was stopped") {
+    stage lab;
+    lab.begin_round(1, run_b);
+    lab.end_round(run_b, run_state::cancelled);
+    lab.begin_round(0, run_a);
+    for (int i = 0; i < 4; ++i) lab.do_trial(run_a, 1, 1);
+    lab.end_round(run_a, run_state::complete);
+    lab.events.ended(run_state::cancelled);
+    const auto ended = lab.ears.all<run_finished>();
+    REQUIRE(ended.size() == 2);
+    CHECK(ended[0].run == run_a);
+    CHECK(ended[0].state == run_state::complete);
+    CHECK(ended[1].state == run_state::cancelled);
 }
 
 TEST_CASE("the progress of two in turn is of both, and B is taken to last as long as A until it is known") {

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "engine/targets/baseline_report.h"
+#include "engine/targets/target_words.h"
 #include "engine/targets/targets.h"
 #include "tests/engine/analysis/made_up_runs.h"
 
@@ -259,7 +260,135 @@ TEST_CASE("failed items keep a trial from counting, not from being counted as fa
     const auto failed = check_one({{"id", "f"}, {"metric", "failed_pct"}, {"at_most", 1}}, run);
     CHECK(failed.state == target_state::fail);
     CHECK(failed.value.value() == doctest::Approx(5));
+    // Every trial failed: there is nothing left to wait for.
+    const auto time = check_one({{"id", "t"}, {"metric", "time_s"}, {"at_most", 100}}, run);
+    CHECK(time.state == target_state::fail);
+    CHECK(says(time.words, "1 trial had failed items (1 of 20)"));
+    run.trials[0].state = trial_state::failed;
+    CHECK(check_one({{"id", "t"}, {"metric", "time_s"}, {"at_most", 100}}, run).state == target_state::fail);
+    run.trials[0].state = trial_state::interrupted;
+    run.trials[0].failed = 0;
     CHECK(check_one({{"id", "t"}, {"metric", "time_s"}, {"at_most", 100}}, run).state == target_state::pending);
+}
+
+namespace {
+
+// Three trials of four answers each, `ms` long; each with chunks at 10, 20 and `last_ms`.
+run_record with_answers_of(const std::vector<double>& ms, double last_ms) {
+    auto run = made_up_run({{1, 10}, {1, 10}, {1, 10}}, 4);
+    for (std::size_t i = 0; i < run.trials.size(); ++i)
+        for (int item = 0; item < 4; ++item) {
+            attempt span;
+            span.item = item;
+            span.state = attempt_state::succeeded;
+            const auto end = static_cast<std::int64_t>(ms[i] * 1e6);
+            span.end_ns = span.released_ns = end;
+            span.chunk_ns = {10'000'000, 20'000'000, static_cast<std::int64_t>(last_ms * 1e6)};
+            span.measured.set(measure::sent_at, 0);
+            span.measured.set(measure::first_content_at, 10'000'000);
+            span.measured.set(measure::last_content_at, end);
+            span.measured.set(measure::chunk_count, 3);
+            run.trials[i].attempts.push_back(span);
+        }
+    return run;
+}
+
+}  // namespace
+
+TEST_CASE("a change is that of the values shown, and the largest of all has no interval") {
+    const auto baseline = with_answers_of({600, 600, 600}, 30), run = with_answers_of({600, 60, 60}, 30);
+    const auto of = [&](const char* which, double percent) {
+        return check_one({{"id", "b"}, {"metric", "answer_ms"}, {"statistic", which}, {"below_baseline_pct", percent}}, run,
+                         &baseline);
+    };
+    const auto most = of("max", 50);
+    CHECK(most.value.value() == doctest::Approx(0));
+    CHECK(most.state == target_state::fail);
+    CHECK_FALSE(most.lo);
+    const auto mean = of("mean", 70);
+    CHECK(mean.run_value.value() == doctest::Approx(240));
+    CHECK(mean.value.value() == doctest::Approx(-60));
+    CHECK(mean.state == target_state::fail);
+    CHECK(mean.lo.value() < -60);
+    CHECK(mean.hi.value() > -60);
+}
+
+TEST_CASE("a chunk gap is the time between one chunk and the next, not an answer's mean") {
+    const auto run = with_answers_of({100, 100, 100}, 100);  // gaps of 10 and 80 ms
+    const auto most = check_one({{"id", "g"}, {"metric", "chunk_gap_ms"}, {"statistic", "max"}, {"below", 50}}, run);
+    CHECK(most.value.value() == doctest::Approx(80));
+    CHECK(most.state == target_state::fail);
+    const auto share =
+        check_one({{"id", "g"}, {"metric", "chunk_gap_ms"}, {"share_below", {{"limit", 50}, {"at_least_pct", 99}}}}, run);
+    CHECK(share.value.value() == doctest::Approx(50));
+    CHECK(says(share.words, "of 24 chunk gaps"));
+    auto bare = run;
+    for (auto& one : bare.trials)
+        for (auto& span : one.attempts) span.chunk_ns.clear();
+    CHECK(check_one({{"id", "g"}, {"metric", "chunk_gap_ms"}, {"statistic", "max"}, {"below", 50}}, bare).state ==
+          target_state::pending);
+}
+
+TEST_CASE("the mean of answers is as uncertain as the trials' means are apart") {
+    const auto mean = check_one({{"id", "m"}, {"metric", "answer_ms"}, {"statistic", "mean"}, {"below", 250}},
+                                with_answers_of({200, 240, 280}, 30));
+    CHECK(mean.value.value() == doctest::Approx(240));
+    CHECK(mean.hi.value() == doctest::Approx(240 + 4.302653 * 40 / std::sqrt(3.0)).epsilon(1e-5));
+    CHECK(mean.within_uncertainty);
+}
+
+TEST_CASE("a baseline that did other work, and trials that do not count, are warned of") {
+    auto run = made_up_run({{1, 10}, {1, 10}}), baseline = made_up_run({{1, 20}, {1, 20}});
+    run.plan = {{"workload", {{"kind", "llm"}, {"max_tokens", 10}}}};
+    baseline.plan = {{"workload", {{"kind", "llm"}, {"max_tokens", 64}}}};
+    run.trials[1].failed = 1;
+    const auto set = set_of(json::array({{{"id", "b"}, {"metric", "time_s"}, {"below_baseline_pct", 30}}}));
+    const auto report = check_targets(set, run, &baseline);
+    REQUIRE(report.warnings.size() == 2);
+    CHECK(says(report.warnings[0], "1 trial had failed items"));
+    CHECK(says(report.warnings[1], "/workload/max_tokens"));
+    const auto document = to_json(report);
+    CHECK(document["warnings"].size() == 2);
+    CHECK(document["targets"][0]["unit"] == "%");
+    CHECK(says(to_junit(report), "/workload/max_tokens"));
+    baseline.plan = run.plan;
+    CHECK(check_targets(set, run, &baseline).warnings.size() == 1);
+}
+
+TEST_CASE("an interval has the digits that keep its ends apart from the value") {
+    target_result near;
+    near.asked =
+        set_of(json::array({{{"id", "s"}, {"metric", "answer_ms"}, {"share_below", {{"limit", 1}, {"at_least_pct", 99}}}}}))
+            .targets[0];
+    near.state = target_state::pass;
+    near.value = 99.97;
+    near.lo = 99.951;
+    near.hi = 99.983;
+    near.margin = 0.97;
+    put_words(near, "");
+    CHECK(says(near.words, "99.97 % (95 %: 99.95 – 99.98 %)"));
+    target_result change;
+    change.asked = set_of(json::array({{{"id", "b"}, {"metric", "time_s"}, {"below_baseline_pct", 30}}})).targets[0];
+    change.state = target_state::pass;
+    change.value = -50.2;
+    change.lo = -52.2;
+    change.hi = -48.17;
+    change.margin = 20.2;
+    put_words(change, "");
+    CHECK(says(change.words, "50.2 % below the baseline (95 %: 48.2 – 52.2 %)"));
+    change.hi = 3;
+    put_words(change, "");
+    CHECK(says(change.words, "(95 %: 52.2 % below – 3 % above)"));
+}
+
+TEST_CASE("JUnit's XML has no code points that XML has no place for") {
+    auto set = set_of(json::array({{{"id", "t"}, {"metric", "time_s"}, {"below", 30}}}));
+    set.name =
+        "a\xEF\xBF\xBF"
+        "b";
+    const auto xml = to_junit(check_targets(set, made_up_run({{1, 10}})));
+    CHECK(xml.find("\xEF\xBF\xBF") == std::string::npos);
+    CHECK(says(xml, "a?b"));
 }
 
 TEST_CASE("a targets file is read strictly") {
