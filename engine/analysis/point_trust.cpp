@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/unlike_counts.h"
 #include "engine/analysis/words.h"
 #include "engine/foundation/text.h"
 
@@ -53,7 +54,8 @@ std::vector<double> outliers_of(const std::vector<double>& times_s) {
     return outliers;
 }
 
-void add_trust(const std::vector<const trial*>& counted, const std::vector<const trial*>& others, scaling_point& point) {
+void add_trust(const std::vector<const trial*>& counted, const std::vector<const trial*>& others,
+               const std::optional<int>& common, scaling_point& point) {
     for (const trial* one : counted) {
         if (!one->audit_faults) continue;
         for (const auto& fault : *one->audit_faults)
@@ -64,7 +66,8 @@ void add_trust(const std::vector<const trial*>& counted, const std::vector<const
     }
     point.outliers_s = outliers_of(point.times_s);
     for (const trial* one : others)
-        if (one->could_count() && *one->time_ns > 0) point.excluded_s.push_back(to_seconds(duration(*one->time_ns)));
+        if (one->could_count() && *one->time_ns > 0)
+            point.excluded_s.push_back(to_seconds(duration(*one->time_ns)) * share_of(*one, common));
 }
 
 void add_trust_warnings(const scaling_curve& curve, std::vector<std::string>& warnings) {

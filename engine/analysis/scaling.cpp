@@ -80,13 +80,13 @@ private:
     double below_ = 0;
 };
 
-void add_sums(const std::vector<const trial*>& trials, scaling_point& point) {
+void add_sums(const std::vector<const trial*>& trials, const std::optional<int>& common, scaling_point& point) {
     known_mean cost, results;
     known_ratio of_a_job, of_a_result;
     double tokens = 0, token_seconds = 0;
     for (const trial* one : trials) {
         const auto sums = sums_of(*one);
-        cost.add(sums.cost);
+        if (sums.cost) cost.add(std::optional(*sums.cost * share_of(*one, common)));
         results.add(sums.result_count);
         of_a_job.add(sums.cost, std::optional(one->jobs));
         of_a_result.add(sums.cost, sums.result_count);
@@ -105,11 +105,10 @@ scaling_point make_point(int workers, const std::vector<const trial*>& trials, c
     scaling_point point;
     point.workers = workers;
     for (const trial* one : trials) {
-        const double share = common && one->jobs > 0 ? static_cast<double>(*common) / one->jobs : 1;
-        point.times_s.push_back(to_seconds(duration(*one->time_ns)) * share);
+        point.times_s.push_back(to_seconds(duration(*one->time_ns)) * share_of(*one, common));
         point.jobs = common ? *common : std::max(point.jobs, one->jobs);
     }
-    add_sums(trials, point);
+    add_sums(trials, common, point);
     return point;
 }
 
@@ -151,7 +150,9 @@ std::optional<int> most_usable_workers(const run_record& run, int items) {
 
 }  // namespace
 
-scaling_curve make_scaling_curve(const run_record& run) {
+scaling_curve make_scaling_curve(const run_record& run) { return make_scaling_curve(run, common_items(run)); }
+
+scaling_curve make_scaling_curve(const run_record& run, std::optional<int> common) {
     scaling_curve curve;
     curve.run = run.summary.id;
     curve.run_name = run.summary.name;
@@ -169,14 +170,13 @@ scaling_curve make_scaling_curve(const run_record& run) {
     }
     curve.usable_workers = most_usable_workers(run, curve.items);
     const auto sorted = sort_trials(run);
-    const auto common = common_items(run);
     for (const auto& [workers, others] : sorted.others) {
         const auto counted = sorted.counted.find(workers);
         const bool measured = counted != sorted.counted.end();
         auto point = make_point(workers, measured ? counted->second : std::vector<const trial*>{}, common);
         point.trials_not_counted = static_cast<int>(others.size());
         point.why_not_counted = describe_uncounted(others);
-        add_trust(measured ? counted->second : std::vector<const trial*>{}, others, point);
+        add_trust(measured ? counted->second : std::vector<const trial*>{}, others, common, point);
         if (!measured && others.empty())
             point.why_not_counted = run.summary.state == run_state::running ? "not measured yet" : "not measured";
         (measured ? curve.points : curve.empty_points).push_back(std::move(point));
@@ -185,7 +185,9 @@ scaling_curve make_scaling_curve(const run_record& run) {
     curve.repeat_rule = repeat_rule_in_words(run.plan);
     curve.condition_warnings = describe_conditions(run);
     if (common) curve.usable_workers.reset();  // each worker had items of its own
-    if (common) curve.condition_warnings.insert(curve.condition_warnings.begin(), common_items_in_words(run));
+    if (common) curve.items = *common;
+    if (auto words = common_items_in_words(run); common && !words.empty())
+        curve.condition_warnings.insert(curve.condition_warnings.begin(), std::move(words));
     return curve;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/analysis/uncounted.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/analysis/words.h"
@@ -44,17 +46,19 @@ std::string describe_uncounted(const std::vector<const trial*>& trials) {
          {reason::failed_items, reason::failed, reason::interrupted, reason::cancelled, reason::no_time, reason::excluded}) {
         int count = 0;
         std::string failed_of;
-        std::string message;
+        std::vector<std::string> said;  // each once, in the order of the trials; of failures the first is enough
         for (const trial* one : trials) {
             if (reason_of(*one) != why) continue;
             ++count;
-            if (why == reason::failed_items && failed_of.empty())
+            if (why == reason::failed_items && failed_of.empty() && one->jobs >= one->failed)
                 failed_of = fmt::format(" ({} of {})", one->failed, one->jobs);
-            if (message.empty()) message = why == reason::excluded ? one->excluded : one->message;
+            const auto& message = why == reason::excluded ? one->excluded : one->message;
+            if (message.empty() || (why != reason::excluded && !said.empty())) continue;
+            if (std::ranges::find(said, message) == said.end()) said.push_back(message);
         }
         if (count == 0) continue;
         auto part = in_words(why, count) + failed_of;
-        if (!message.empty()) part += ": " + shorten(message, longest_message);
+        if (!said.empty()) part += ": " + shorten(join(said, ", "), longest_message);
         parts.push_back(std::move(part));
     }
     return join(parts, "; ");
