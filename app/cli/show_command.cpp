@@ -7,6 +7,7 @@
 #include "app/cli/library.h"
 #include "app/cli/scaling_report.h"
 #include "app/cli/text_table.h"
+#include "engine/exchange/key_scrubber.h"
 
 namespace sweeplab::cli {
 namespace {
@@ -53,7 +54,9 @@ int show_run(const show_choice& choice) {
     const auto record = (*session)->store().load_run(*run, load_detail::attempts);
     if (!record) return complain(record.error());
     if (choice.as_json) {
-        write_data(to_json(*record).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+        json document = to_json(*record);
+        remove_keys_of_plan(document["plan"]);  // a run of an older version may have one
+        write_data(document.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
     } else {
         const auto& summary = record->summary;
         std::string text = scaling_report(*record) + "\n" + trials_table(record->trials);

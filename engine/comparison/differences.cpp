@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "engine/analysis/words.h"
 #include "engine/comparison/condition_values.h"
 #include "engine/comparison/json_difference.h"
 #include "engine/exchange/key_scrubber.h"
 #include "engine/foundation/text.h"
+#include "engine/model/plan_folder.h"
 
 namespace sweeplab {
 namespace {
@@ -19,8 +22,8 @@ constexpr std::size_t longest_value = 60;
 
 // Members of a workload that say how it is asked for, not what is done. The items are compared themselves, not their source.
 constexpr std::array how_not_what = {"endpoint",  "stream",      "timeouts", "preconnect", "keep_output_bytes",
-                                     "timeout_s", "temperature", "seed",     "cwd",        "env",
-                                     "folder",    "items",       "workspace"};
+                                     "timeout_s", "temperature", "seed",     "env",        "folder",
+                                     "items"};
 
 // What a host profile says beside what the machine is.
 constexpr std::array not_hardware = {"id",
@@ -48,8 +51,21 @@ bool names_any_of(const std::string& path, const auto& names) {
     return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return is_one_of(part, names); });
 }
 
-run_aspect aspect_of(const std::string& path) {
+// "/home/ada/parser" and "/srv/parser" hold the same project, as far as a name can tell.
+bool same_folder_name(const json& a, const json& b) {
+    if (!a.is_string() || !b.is_string()) return false;
+    const auto name_of = [](std::string path) {
+        while (path.size() > 1 && path.back() == '/') path.pop_back();
+        return path.substr(path.rfind('/') + 1);
+    };
+    return name_of(a.get<std::string>()) == name_of(b.get<std::string>());
+}
+
+run_aspect aspect_of(const json_difference& one) {
+    const auto& path = one.path;
     if (names_any_of(path, std::array{"endpoint"})) return run_aspect::model;
+    const bool in_folder = names_any_of(path, std::array{"cwd", "workspace"});
+    if (in_folder && (path.ends_with("/in") || same_folder_name(one.a, one.b))) return run_aspect::plan;
     if (path.starts_with("/workload") && !names_any_of(path, how_not_what)) return run_aspect::work;
     return run_aspect::plan;
 }
@@ -63,7 +79,7 @@ bool is_list_of_items(const json_difference& one) {
 }
 
 json without_keys(json plan) {
-    remove_keys(plan);
+    remove_keys_of_plan(plan);
     return plan;
 }
 
@@ -76,6 +92,7 @@ public:
 
     run_differences find() {
         compare_plans();
+        compare_folders();
         compare_items();
         if (a_.summary.simulated != b_.summary.simulated)
             add(run_aspect::model, "simulated", a_.summary.simulated, b_.summary.simulated);
@@ -100,11 +117,15 @@ private:
         std::vector<std::string> unlike;
         for (auto& one : compare_json(without_keys(a_.plan), without_keys(b_.plan))) {
             if (one.path == "/name" || one.path == "/notes" || is_list_of_items(one)) continue;
-            const auto aspect = aspect_of(one.path);
+            const auto aspect = aspect_of(one);
             if (aspect == run_aspect::work && unlike.size() < 3) unlike.push_back(one.path);
             add(aspect, std::move(one.path), std::move(one.a), std::move(one.b));
         }
         if (!unlike.empty()) found_.unlike.push_back("the plans ask for unlike work (" + join(unlike, ", ") + ")");
+    }
+
+    void compare_folders() {
+        if (folders_differ(a_, b_)) add(run_aspect::plan, "folder", a_.base_folder, b_.base_folder);
     }
 
     // Imported times have no plan: their workload is a line of text, if anything.
@@ -140,20 +161,29 @@ private:
             fmt::format("the items differ: {} against {}, {} of them the same", of_a.size(), of_b.size(), common));
     }
 
+    // By worker count, how many items the trials that count did; 0 where it is not said.
+    static std::map<int, std::set<int>> jobs_by_count(const run_record& run) {
+        std::map<int, std::set<int>> jobs;
+        for (const auto& one : run.trials)
+            if (one.counts()) jobs[one.workers].insert(one.jobs > 0 ? one.jobs : static_cast<int>(run.items.size()));
+        return jobs;
+    }
+
     void compare_job_counts() {
-        const auto jobs_of = [](const run_record& run) {
-            int most = static_cast<int>(run.items.size());
-            for (const auto& one : run.trials) most = std::max(most, one.jobs);
-            return most;
-        };
-        const int a = jobs_of(a_), b = jobs_of(b_);
-        if (a == b && a > 0) return;
-        if (a == 0 || b == 0) {
-            found_.unknown.push_back("how many items each trial did is not said by both");
-            return;
+        const auto of_a = jobs_by_count(a_), of_b = jobs_by_count(b_);
+        std::vector<std::string> unlike;
+        bool unknown = false;
+        for (const auto& [workers, a] : of_a) {
+            const auto other = of_b.find(workers);
+            if (other == of_b.end()) continue;
+            const auto& b = other->second;
+            unknown = unknown || a.contains(0) || b.contains(0);
+            if (a == b || a.contains(0) || b.contains(0)) continue;
+            if (unlike.empty()) add(run_aspect::work, "items", *a.rbegin(), *b.rbegin());
+            unlike.push_back(fmt::format("{} against {} at {}", *a.rbegin(), *b.rbegin(), workers_in_words(workers)));
         }
-        add(run_aspect::work, "items", a, b);
-        found_.unlike.push_back(fmt::format("the numbers of items differ: {} against {}", a, b));
+        if (unknown) found_.unknown.push_back("how many items each trial did is not said by both");
+        if (!unlike.empty()) found_.unlike.push_back("the numbers of items differ: " + join(unlike, ", "));
     }
 
     void compare_hosts() {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/foundation/text.h"
+#include "engine/model/plan_folder.h"
 
 namespace sweeplab {
 namespace {
@@ -26,6 +27,11 @@ result<void> check_alike(const std::vector<run_record>& runs) {
                 error_kind::bad_input,
                 label_of(first) + " and " + label_of(run) + " are not the same work, so their repeats are not repeats", {},
                 "Compare them instead.");
+        if (folders_differ(run, first))
+            return fail(error_kind::bad_input,
+                        label_of(first) + " and " + label_of(run) +
+                            " ran the same words in different folders, where they may well have done different work",
+                        {}, "Compare them instead.");
         if (run.summary.host_id != first.summary.host_id)
             return fail(error_kind::bad_input, label_of(first) + " and " + label_of(run) + " ran on different hosts", {},
                         "Compare them instead.");

@@ -38,6 +38,24 @@ void note_removed_keys(const std::vector<std::string>& removed, std::vector<std:
     }
 }
 
+// Plans by the rule for plans, the rest by that for files from anywhere.
+std::vector<std::string> take_keys_out(json& document) {
+    std::vector<std::string> removed;
+    std::vector<json> plans;
+    auto& runs = document["runs"];
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const bool has_plan = runs[i].is_object() && runs[i].contains("plan");
+        plans.push_back(has_plan ? std::move(runs[i]["plan"]) : json());
+        for (auto& path : remove_keys_of_plan(plans.back(), fmt::format("/runs/{}/plan", i)))
+            removed.push_back(std::move(path));
+        if (has_plan) runs[i]["plan"] = nullptr;
+    }
+    for (auto& path : remove_keys(document)) removed.push_back(std::move(path));
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (runs[i].is_object() && runs[i].contains("plan")) runs[i]["plan"] = std::move(plans[i]);
+    return removed;
+}
+
 result<run_record> read_one(const json& value, const std::string& path, const std::string& file_name, run_origin origin) {
     auto record = read_run_record(value, path);
     if (!record) {
@@ -65,7 +83,7 @@ result<import_result> import_json(std::string_view text, const std::string& file
         return fail(error_kind::bad_input, "\"runs\" must be a list of runs", file_name + ", /runs");
     }
     import_result imported;
-    note_removed_keys(remove_keys(*document), imported.remarks);
+    note_removed_keys(take_keys_out(*document), imported.remarks);
     for (std::size_t i = 0; i < runs->size(); ++i) {
         auto record = read_one((*runs)[i], fmt::format("/runs/{}", i), file_name, origin);
         if (!record) return tl::unexpected(record.error());
@@ -80,7 +98,7 @@ std::string export_json(const std::vector<run_record>& runs) {
     json document = {{"sweeplab_run", run_file_format}, {"runs", json::array()}};
     for (const auto& run : runs) {
         json record = to_json(run);
-        remove_keys(record["plan"]);  // a plan may set a key in a command's environment
+        remove_keys_of_plan(record["plan"]);
         document["runs"].push_back(std::move(record));
     }
     return document.dump(1, ' ', false, json::error_handler_t::replace) + "\n";

@@ -1,41 +1,40 @@
 #include "engine/exchange/key_scrubber.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "engine/foundation/json_reader.h"
+#include "engine/foundation/secret_names.h"
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
 namespace {
 
-constexpr std::string_view secret_words[] = {"apikey",      "authorization", "password",   "passwd",      "secret",
-                                             "accesstoken", "authtoken",     "bearer",     "bearertoken", "secretkey",
-                                             "privatekey",  "accesskey",     "credential", "credentials"};
+// What is to go: by its name and value.
+using secret_test = bool (*)(std::string_view name, const json& value);
 
-// A name that ends with one of the words, however it is written: "OPENAI_API_KEY", "x-api-key", "clientSecret".
-bool holds_a_secret(std::string_view name, const json& value) {
-    if (!value.is_string() && !value.is_structured()) return false;
-    std::string plain = to_lower(name);
-    std::erase_if(plain, [](char c) { return c == '_' || c == '-' || c == ' ' || c == '.'; });
+bool may_hold_a_secret(std::string_view name, const json& value) {
+    if (value.is_string()) return names_a_secret(name);
     // Other tools call whole tables "time_per_output_token".
-    if (value.is_string() && plain.ends_with("token")) return true;
-    return std::any_of(std::begin(secret_words), std::end(secret_words),
-                       [&](std::string_view word) { return std::string_view(plain).ends_with(word); });
+    return value.is_structured() && names_a_secret(name) && !to_lower(name).ends_with("token");
 }
 
-void scrub(json& value, const std::string& path, std::vector<std::string>& removed) {
+bool holds_a_key(std::string_view name, const json& value) {
+    return value.is_string() && looks_like_a_key(name, value.get_ref<const std::string&>());
+}
+
+void scrub(json& value, const std::string& path, secret_test is_secret, std::vector<std::string>& removed) {
     if (value.is_array()) {
-        for (std::size_t i = 0; i < value.size(); ++i) scrub(value[i], json_path_with(path, std::to_string(i)), removed);
+        for (std::size_t i = 0; i < value.size(); ++i)
+            scrub(value[i], json_path_with(path, std::to_string(i)), is_secret, removed);
     }
     if (!value.is_object()) return;
     for (auto member = value.begin(); member != value.end();) {
         const auto member_path = json_path_with(path, member.key());
-        if (holds_a_secret(member.key(), *member)) {
+        if (is_secret(member.key(), *member)) {
             removed.push_back(member_path);
             member = value.erase(member);
         } else {
-            scrub(*member, member_path, removed);
+            scrub(*member, member_path, is_secret, removed);
             ++member;
         }
     }
@@ -45,7 +44,13 @@ void scrub(json& value, const std::string& path, std::vector<std::string>& remov
 
 std::vector<std::string> remove_keys(json& document) {
     std::vector<std::string> removed;
-    scrub(document, "", removed);
+    scrub(document, "", may_hold_a_secret, removed);
+    return removed;
+}
+
+std::vector<std::string> remove_keys_of_plan(json& plan, const std::string& path) {
+    std::vector<std::string> removed;
+    scrub(plan, path, holds_a_key, removed);
     return removed;
 }
 

@@ -10,6 +10,7 @@
 
 #include "engine/host/host_probe.h"
 #include "engine/imports/imports.h"
+#include "engine/model/plan_folder.h"
 #include "engine/session/event_hub.h"
 #include "engine/session/host_library.h"
 #include "engine/session/interleaved_job.h"
@@ -243,11 +244,14 @@ result<plan_estimate> engine_session_impl::estimate(const plan& work, const std:
 
     const auto hash = work_hash(work, *items);
     const auto summary = work.workload->summary();
+    run_record asked;  // as far as its folder goes
+    asked.plan = to_json(work);
+    asked.base_folder = base.string();
     std::vector<run_record> earlier;
     for (const auto& candidate : *saved) {
         if (candidate.host_id != host_id || candidate.workload != summary || candidate.trials_complete == 0) continue;
         auto record = store_->load_run(candidate.id, load_detail::trials);
-        if (record && record->work_hash == hash) earlier.push_back(std::move(*record));
+        if (record && record->work_hash == hash && !folders_differ(*record, asked)) earlier.push_back(std::move(*record));
         if (earlier.size() == most_earlier_runs) break;
     }
     return estimate_plan(work, *items, earlier);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/foundation/secret_names.h"
 #include "engine/foundation/text.h"
 #include "engine/workload/command_spec.h"
 
@@ -46,15 +47,6 @@ void read_argv(json_object_reader& reader, command_spec& spec) {
     }
 }
 
-// A key belongs into the environment that Sweeplab is started in, never into a plan, which is stored and shared.
-bool looks_like_a_key(std::string_view name, std::string_view value) {
-    const auto lowered = to_lower(name);
-    const bool named_so = lowered.ends_with("api_key") || lowered.ends_with("apikey") || lowered.ends_with("access_key") ||
-                          lowered.ends_with("_token") || lowered.ends_with("secret") || lowered.ends_with("password");
-    constexpr std::size_t shortest_key = 16;
-    return named_so && value.size() >= shortest_key && value.find_first_of(" {/") == std::string_view::npos;
-}
-
 void read_environment(json_object_reader& reader, command_spec& spec) {
     const json* const env = reader.raw("env");
     if (!env) return;
@@ -68,6 +60,7 @@ void read_environment(json_object_reader& reader, command_spec& spec) {
         const auto& text = value.get_ref<const std::string&>();
         if (mentions(text, std::string_view("\0", 1)))
             return reader.complain("no variable of the environment can hold a zero byte", place);
+        // It belongs into the environment that Sweeplab is started in: a plan is stored and shared.
         if (looks_like_a_key(name, text))
             return reader.complain("a plan holds no keys", place,
                                    "Set it in the environment before starting Sweeplab: commands inherit it");

@@ -1,7 +1,6 @@
 #include "engine/workload/endpoint_spec.h"
 
-#include <array>
-
+#include "engine/foundation/secret_names.h"
 #include "engine/foundation/text.h"
 #include "engine/http/http_target.h"
 
@@ -10,13 +9,7 @@ namespace {
 
 constexpr const char* name_it = "Put the key into an environment variable and name that in \"api_key_env\".";
 
-bool usually_holds_a_key(std::string_view header) {
-    constexpr std::array<std::string_view, 6> names{"authorization", "proxy-authorization", "api-key", "x-api-key",
-                                                    "cookie",        "x-goog-api-key"};
-    for (const auto name : names)
-        if (equal_ignoring_case(header, name)) return true;
-    return false;
-}
+bool usually_holds_a_key(std::string_view header) { return names_a_secret(header) || equal_ignoring_case(header, "cookie"); }
 
 // A variable's name holds letters, digits and underscores; somebody who pastes the key itself is told so, without repeating
 // it.

@@ -138,8 +138,8 @@ TEST_CASE("unlike work is not compared, unless that is asked for") {
 TEST_CASE("a key in a plan is in no difference") {
     auto a = made_up_run({{1, 10}});
     auto b = a;
-    a.plan = b.plan = json{{"workload", {{"kind", "command"}, {"env", {{"OPENAI_API_KEY", "sk-one"}}}}}};
-    b.plan["workload"]["env"]["OPENAI_API_KEY"] = "sk-two";
+    a.plan = b.plan = json{{"workload", {{"kind", "command"}, {"env", {{"OPENAI_API_KEY", "sk-one-of-two"}}}}}};
+    b.plan["workload"]["env"]["OPENAI_API_KEY"] = "sk-two-of-two";
     CHECK(to_json(compare_runs(a, b)).dump().find("sk-") == std::string::npos);
 }
 
@@ -232,4 +232,48 @@ TEST_CASE("speedup factors: worker count x machine, over the first") {
     CHECK(rows[3].items_per_s.value() == doctest::Approx(1.2));
     CHECK_FALSE(rows[4].factor);  // the first has no time at 16 workers
     CHECK(to_json(rows)[0]["expected_tokens_per_s"] == json{30.0, 50.0});
+}
+
+TEST_CASE("how many items were done is compared at each worker count, of the trials that count") {
+    auto a = run_of({{"1", {10, 10}}, {"4", {3, 3}}}), b = a;
+    a.items.clear();
+    b.items.clear();
+    b.trials.back().failed = 1;  // of a trial that does not count it says nothing
+    b.trials.back().jobs = 99;
+    CHECK(compare_runs(a, b).differences.unlike.empty());
+    for (auto& one : b.trials)
+        if (one.workers == 4) one.jobs = 6;
+    const auto found = compare_runs(a, b);
+    CHECK_FALSE(found.comparable);
+    CHECK(found.why_not.find("12 against 6 at 4 workers") != std::string::npos);
+}
+
+TEST_CASE("another project is other work, the same one elsewhere is not") {
+    auto a = run_of({{"1", {10, 10}}}), b = a;
+    const auto in = [](const char* folder) {
+        return json{
+            {"workload", {{"kind", "command"}, {"argv", {"make"}}, {"workspace", {{"from", folder}, {"in", folder}}}}}};
+    };
+    a.plan = in("/home/ada/parser");
+    b.plan = in("/srv/parser/");
+    CHECK(find_differences(a, b).unlike.empty());
+    CHECK(find_differences(a, b).list.size() == 2);
+    b.plan = in("/srv/lexer");
+    CHECK(any_says(find_differences(a, b).unlike, "/workload/workspace/from"));
+}
+
+TEST_CASE("the same words in two folders are not the same without a word") {
+    auto a = run_of({{"1", {10, 10}}}), b = a;
+    a.plan = b.plan = {{"workload", {{"kind", "command"}, {"argv", {"./work.sh"}}}}};
+    a.base_folder = "/tmp/old";
+    CHECK(find_differences(a, b).list.empty());  // that one came from elsewhere
+    b.base_folder = "/tmp/new";
+    const auto found = find_differences(a, b);
+    REQUIRE(found.list.size() == 1);
+    CHECK(found.list[0].path == "folder");
+    CHECK(found.unlike.empty());
+    a.plan = b.plan = {{"workload", {{"kind", "llm"}, {"prompt", "x"}}}};
+    CHECK(find_differences(a, b).list.empty());
+    a.plan = b.plan = {{"workload", {{"kind", "llm"}, {"items", {{"file", "items.txt"}}}}}};
+    CHECK(find_differences(a, b).list.size() == 1);
 }

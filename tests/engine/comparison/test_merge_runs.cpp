@@ -74,6 +74,17 @@ TEST_CASE("what was cut off stays out, what failed stays in") {
     CHECK(merged->summary.trials_complete == 1);
 }
 
+TEST_CASE("the same words in two folders are not repeats of each other") {
+    auto a = run_of(1, 1'000, {{1, 10}}), b = run_of(2, 2'000, {{1, 2}});
+    a.plan = b.plan = {{"workload", {{"kind", "command"}, {"argv", {"./work.sh"}}}}};
+    a.base_folder = "/tmp/old";
+    b.base_folder = "/tmp/new";
+    REQUIRE_FALSE(merge_runs({a, b}));
+    CHECK(merge_runs({a, b}).error().text().find("folders") != std::string::npos);
+    b.base_folder = a.base_folder;
+    CHECK(merge_runs({a, b}));
+}
+
 TEST_CASE("what does not belong together is refused") {
     const auto a = run_of(1, 1, {{1, 10}});
     auto b = run_of(2, 2, {{1, 10}});

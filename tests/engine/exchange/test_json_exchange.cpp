@@ -93,6 +93,15 @@ TEST_CASE("a key in a plan does not leave with an export") {
     CHECK(export_json({run}).find("topsecret") == std::string::npos);
 }
 
+TEST_CASE("what only has the name of a key stays in a plan, there and back") {
+    auto run = test::made_up_run();
+    run.plan["workload"]["env"] = {{"STOP_TOKEN", "0.02"}, {"HF_TOKEN", "/run/secrets/hf"}};
+    const auto back = import_json(export_json({run}), "f.json", run_origin::imported);
+    REQUIRE(back);
+    CHECK(back->remarks.empty());
+    CHECK(back->runs[0].plan == run.plan);
+}
+
 TEST_CASE("which names hold secrets") {
     json document = {{"X-Api-Key", "s"},
                      {"clientSecret", "s"},
