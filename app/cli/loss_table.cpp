@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/text_table.h"
+#include "engine/analysis/loss_share.h"
 #include "engine/foundation/clock.h"
 
 namespace sweeplab::cli {
@@ -16,21 +17,9 @@ bool occurs(const loss_report& report, loss_part part) {
     return false;
 }
 
-std::string share_cell(const loss_point& point, loss_part part) {
-    if (point.mean.total <= 0) return "";
-    if (part == loss_part::inflation && point.inflation_is_noise()) return "≈ 0 %";
-    const double share = 100 * static_cast<double>(part_of(point.mean, part)) / static_cast<double>(point.mean.total);
-    const auto text = fmt::format("{:.1f} %", share);
-    return text == "-0.0 %" ? "0.0 %" : text;
-}
-
 std::string notes_of(const loss_report& report) {
     std::string notes;
-    for (const auto& point : report.points) {
-        if (!point.inflation_is_noise()) continue;
-        notes += "\n≈ 0: within the noise of the repeats.\n";
-        break;
-    }
+    for (const auto& note : loss_share_notes(report)) notes += "\n" + note + ".\n";
     for (const auto& one : report.not_averaged)
         notes += fmt::format("\nNot averaged: {} workers, repeat {} ({}{}).\n", one.workers, one.repeat, to_text(one.state),
                              one.warm_up ? ", warm-up" : "");
@@ -60,7 +49,7 @@ std::string loss_text(const loss_report& report) {
     for (const auto part : all_loss_parts) {
         if (part != loss_part::baseline && !occurs(report, part)) continue;
         std::vector<std::string> cells;
-        for (const auto& point : report.points) cells.push_back(share_cell(point, part));
+        for (const auto& point : report.points) cells.push_back(loss_share_in_words(point, part));
         table.add_column(std::string(name_of(part)), cells, right);
     }
     if (occurs(report, loss_part::idle))

@@ -75,7 +75,7 @@ void add_trust_warnings(const scaling_curve& curve, std::vector<std::string>& wa
         const auto at = workers_in_words(point.workers);
         if (!point.doubts.empty())
             warnings.push_back(
-                fmt::format("{}: drawn grey, since its own record speaks against it: {}.", at, join(point.doubts, "; ")));
+                fmt::format("{}: its own record speaks against it (grey in charts): {}.", at, join(point.doubts, "; ")));
         if (!point.outliers_s.empty())
             warnings.push_back(fmt::format(
                 "{}: {} ({}) far from the others. They count until they are excluded with a reason.", at,

@@ -88,7 +88,8 @@ const report_point* marked_point(const line_chart& chart) {
 }
 
 std::string point_text(const line_chart& chart, const report_line& line, const report_point& point) {
-    return fmt::format("{}: {:.4g} at {:.6g}, {}", line.name, point.y, point.x, chart.y_name);
+    return fmt::format("{}: {:.4g} at {:.6g}, {}{}", line.name, point.y, point.x, chart.y_name,
+                       point.doubted ? "; its own record speaks against it" : "");
 }
 
 std::string part_text(const std::string& part, double share) { return fmt::format("{}: {:.1f} %", part, share); }

@@ -31,6 +31,7 @@ const char* const chart_style =
     ".chart .line.s2{stroke:var(--s2)}.chart circle.s2{fill:var(--s2)}\n"
     ".chart .line.s3{stroke:var(--s3)}.chart circle.s3{fill:var(--s3)}\n"
     ".chart .line.s4{stroke:var(--s4)}.chart circle.s4{fill:var(--s4)}\n"
+    ".chart .line.doubted{stroke:var(--muted)}.chart circle.doubted{fill:var(--muted)}\n"
     ".chart .p0{fill:var(--p0)}.chart .p1{fill:var(--p1)}.chart .p2{fill:var(--p2)}.chart .p3{fill:var(--p3)}\n"
     ".chart .p4{fill:var(--p4)}.chart .p5{fill:var(--p5)}.chart .p6{fill:var(--p6)}.chart .p7{fill:var(--p7)}\n";
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/loss_share.h"
 #include "engine/analysis/words.h"
 #include "engine/foundation/clock.h"
 #include "engine/report/report_parts.h"
@@ -12,18 +13,6 @@ namespace {
 
 bool occurs(const loss_report& report, loss_part part) {
     return std::ranges::any_of(report.points, [&](const auto& point) { return part_of(point.mean, part) != 0; });
-}
-
-double share_of(const loss_point& point, loss_part part) {
-    if (point.mean.total <= 0) return 0;
-    return static_cast<double>(part_of(point.mean, part)) / static_cast<double>(point.mean.total);
-}
-
-std::string share_cell(const loss_point& point, loss_part part) {
-    if (point.mean.total <= 0) return "";
-    if (part == loss_part::inflation && point.inflation_is_noise()) return "≈ 0 %";
-    const auto text = fmt::format("{:.1f} %", 100 * share_of(point, part));
-    return text == "-0.0 %" ? "0.0 %" : text;
 }
 
 stacked_chart chart_of(const loss_report& report) {
@@ -36,9 +25,9 @@ stacked_chart chart_of(const loss_report& report) {
         chart.bars.push_back(std::to_string(point.workers));
         auto& shares = chart.shares.emplace_back();
         // Items that got faster make the useful part larger than what is left of it.
-        const double faster = std::min(0.0, share_of(point, loss_part::inflation));
+        const double faster = std::min(0.0, loss_share(point, loss_part::inflation));
         for (const auto part : all_loss_parts)
-            shares.push_back(100 * std::max(0.0, share_of(point, part) + (part == loss_part::baseline ? faster : 0)));
+            shares.push_back(100 * std::max(0.0, loss_share(point, part) + (part == loss_part::baseline ? faster : 0)));
     }
     return chart;
 }
@@ -63,7 +52,8 @@ std::optional<line_chart> latency_chart(const latency_report& report) {
             if (!read.ns) continue;
             const auto ms = [](std::int64_t ns) { return static_cast<double>(ns) / 1e6; };
             largest = std::max(largest, ms(read.hi_ns));
-            line.points.push_back({static_cast<double>(point.workers), ms(*read.ns), ms(read.lo_ns), ms(read.hi_ns), {}});
+            line.points.push_back(
+                {static_cast<double>(point.workers), ms(*read.ns), ms(read.lo_ns), ms(read.hi_ns), {}, false});
         }
         if (!line.points.empty()) chart.lines.push_back(std::move(line));
     }
@@ -116,13 +106,12 @@ maybe_section loss_section(const run_analysis& analysis) {
     for (const auto part : all_loss_parts) {
         if (part != loss_part::baseline && !occurs(report, part)) continue;
         std::vector<std::string> cells;
-        for (const auto& point : report.points) cells.push_back(share_cell(point, part));
+        for (const auto& point : report.points) cells.push_back(loss_share_in_words(point, part));
         table.add(std::string(name_of(part)), cells);
         meanings.lines.push_back(fmt::format("{}: {}", name_of(part), meaning_of(part)));
     }
     section.blocks.emplace_back(table.take());
-    if (std::ranges::any_of(report.points, [](const auto& point) { return point.inflation_is_noise(); }))
-        meanings.lines.push_back("≈ 0 %: within the noise of the repeats");
+    for (auto& note : loss_share_notes(report)) meanings.lines.push_back(std::move(note));
     for (const auto& why : report.not_accounted) meanings.lines.push_back("Not accounted for: " + why);
     section.blocks.emplace_back(std::move(meanings));
     return section;

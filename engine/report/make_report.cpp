@@ -121,8 +121,12 @@ void add_overview(const std::vector<const run_record*>& runs, const std::vector<
         const auto& summary = runs[i]->summary;
         report_line line{summary.name + ", " + summary.host_name + (summary.simulated ? " (simulated)" : ""), {}};
         for (const auto& point : analyses[i].curve.points)
-            line.points.push_back(
-                {static_cast<double>(point.workers), point.time_s.value, point.time_s.lo, point.time_s.hi, {}});
+            line.points.push_back({static_cast<double>(point.workers),
+                                   point.time_s.value,
+                                   point.time_s.lo,
+                                   point.time_s.hi,
+                                   {},
+                                   !point.doubts.empty()});
         chart.lines.push_back(std::move(line));
     }
     const auto words = advised_finding(curves);

@@ -28,6 +28,7 @@ struct report_point {
     std::optional<double> lo;
     std::optional<double> hi;
     std::vector<double> repeats;
+    bool doubted = false;  // its own record speaks against it: drawn grey
 };
 struct report_line {
     std::string name;

@@ -121,8 +121,8 @@ line_chart chart_of(const run_analysis& analysis) {
         std::ranges::any_of(analysis.curve.points, [](const auto& one) { return one.time_s.lo.has_value(); });
     report_line line{intervals ? "measured, 95 % interval" : "measured", {}};
     for (const auto& point : analysis.curve.points)
-        line.points.push_back(
-            {static_cast<double>(point.workers), point.time_s.value, point.time_s.lo, point.time_s.hi, point.times_s});
+        line.points.push_back({static_cast<double>(point.workers), point.time_s.value, point.time_s.lo, point.time_s.hi,
+                               point.times_s, !point.doubts.empty()});
     chart.lines.push_back(std::move(line));
     chart.band = band_of(analysis.bounds);
     chart.band_name = "what the work itself allows";

@@ -40,8 +40,8 @@ std::string band_markup(const line_chart& chart, const count_scale& counts, cons
     return fmt::format("<polygon class=\"band\" points=\"{}\"/>\n", points);
 }
 
-std::string interval_markup(double x, double low, double high, int color) {
-    return fmt::format("<path class=\"line s{}\" d=\"M{:.1f} {:.1f}V{:.1f}M{:.1f} {:.1f}h8M{:.1f} {:.1f}h8\"/>\n", color, x,
+std::string interval_markup(double x, double low, double high, const std::string& look) {
+    return fmt::format("<path class=\"line {}\" d=\"M{:.1f} {:.1f}V{:.1f}M{:.1f} {:.1f}h8M{:.1f} {:.1f}h8\"/>\n", look, x,
                        low, high, x - 4, low, x - 4, high);
 }
 
@@ -53,13 +53,14 @@ std::string line_markup(const line_chart& chart, const report_line& line, int co
     if (line.points.size() > 1) svg += fmt::format("<path class=\"line s{}\" d=\"{}\"/>\n", color, path);
     for (const auto& point : line.points) {
         const double x = counts.at(point.x);
+        const auto look = fmt::format("s{}{}", color, point.doubted ? " doubted" : "");
         if (point.repeats.size() > 1)
             for (const double each : point.repeats)
                 svg += fmt::format("<circle class=\"repeat s{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2.2\"/>\n", color, x,
                                    values.at(each));
-        if (point.lo && point.hi) svg += interval_markup(x, values.at(*point.lo), values.at(*point.hi), color);
-        svg += fmt::format("<circle class=\"dot s{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\"><title>{}</title></circle>\n",
-                           color, x, values.at(point.y), escape_markup(point_text(chart, line, point)));
+        if (point.lo && point.hi) svg += interval_markup(x, values.at(*point.lo), values.at(*point.hi), look);
+        svg += fmt::format("<circle class=\"dot {}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\"><title>{}</title></circle>\n", look,
+                           x, values.at(point.y), escape_markup(point_text(chart, line, point)));
     }
     return svg;
 }
@@ -78,6 +79,12 @@ std::string mark_markup(const line_chart& chart, const count_scale& counts, cons
                     at_right  ? "end"
                     : at_left ? "start"
                               : "middle");
+}
+
+bool has_doubted(const line_chart& chart) {
+    return std::ranges::any_of(chart.lines, [](const report_line& line) {
+        return std::ranges::any_of(line.points, [](const report_point& point) { return point.doubted; });
+    });
 }
 
 std::string line_sign(int color) {
@@ -133,6 +140,8 @@ std::string chart_markup(const line_chart& chart) {
         entries.push_back({line_sign(color % series_colors), line.name});
         ++color;
     }
+    if (has_doubted(chart))
+        entries.push_back({"<circle class=\"dot doubted\" cx=\"8\" cy=\"5\" r=\"3.5\"/>", "speaks against itself"});
     body += mark_markup(chart, counts, values);
     if (chart.band.size() > 1)
         entries.push_back({"<rect class=\"band\" x=\"0\" y=\"0\" width=\"16\" height=\"10\"/>", chart.band_name});

@@ -27,9 +27,9 @@ QColor part_color(int part, const chart_colors& colors) {
     return loss_color(static_cast<loss_part>(part % static_cast<int>(all_loss_parts.size())), colors);
 }
 
-void paint_marker(QPainter& painter, const chart_colors& colors, int number, QPointF place) {
+void paint_marker(QPainter& painter, const chart_colors& colors, int number, QPointF place, bool doubted = false) {
     painter.setPen(QPen(colors.surface, 1));
-    painter.setBrush(colors.of_series(number));
+    painter.setBrush(doubted ? colors.muted : colors.of_series(number));
     painter.drawPath(marker_path(marker_of_series(number), marker_radius).translated(place));
 }
 
@@ -118,11 +118,12 @@ void chart_picture::paint_lines(QPainter& painter, const chart_colors& colors, c
                 for (const double each : point.repeats) painter.drawEllipse(QPointF(x, values_.at(each)), 2.2, 2.2);
             if (point.lo && point.hi) {
                 const double low = values_.at(*point.lo), high = values_.at(*point.hi);
-                painter.setPen(QPen(colors.of_series(number), 2, Qt::SolidLine, Qt::FlatCap));
+                const QColor& color = point.doubted ? colors.muted : colors.of_series(number);
+                painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::FlatCap));
                 painter.drawLine(QPointF(x, low), QPointF(x, high));
                 for (const double y : {low, high}) painter.drawLine(QPointF(x - cap, y), QPointF(x + cap, y));
             }
-            paint_marker(painter, colors, number, at(point));
+            paint_marker(painter, colors, number, at(point), point.doubted);
         }
         ++number;
     }

@@ -2,6 +2,7 @@
 
 #include "engine/analysis/loss_json.h"
 #include "engine/analysis/loss_report.h"
+#include "engine/analysis/loss_share.h"
 #include "tests/engine/analysis/made_up_runs.h"
 
 using namespace sweeplab;
@@ -153,6 +154,26 @@ TEST_CASE("inflation inside the noise of the repeats is called noise, and is nev
     CHECK(*both.inflation_se_s == doctest::Approx(std::sqrt(200.0)));
     CHECK(both.inflation_is_noise());
     CHECK(describe_losses(report).find("slower service") == std::string::npos);
+}
+
+TEST_CASE("a row of shares sums to the whole, with slower service inside the noise and below 0") {
+    std::vector<trial> trials;
+    for (int repeat = 1; repeat <= 2; ++repeat) {
+        trials.push_back(trial_of(1, 30, {{0, 0, 0, repeat == 1 ? 10 : 30}}, repeat));
+        trials.push_back(trial_of(2, 20, {{0, 0, 0, repeat == 1 ? 12 : 20}}, repeat));
+    }
+    const auto report = make_loss_report(run_of(1, trials));
+    const auto& both = report.points[1];
+    REQUIRE(both.mean.inflation == -4 * second);
+    REQUIRE(both.inflation_is_noise());
+    double sum = 0;
+    for (const auto part : all_loss_parts) sum += loss_share(both, part);
+    CHECK(sum == doctest::Approx(1));
+    // SE = sqrt(200) s of 40 worker-seconds.
+    CHECK(loss_share_in_words(both, loss_part::inflation) == "-10.0 ± 69.3 %");
+    CHECK(loss_share_in_words(both, loss_part::baseline) == "50.0 %");
+    CHECK(loss_share_in_words(report.points[0], loss_part::inflation) == "0.0 %");
+    CHECK(loss_share_notes(report).size() == 2);
 }
 
 TEST_CASE("cut and failed trials are accounted for, and never averaged") {

@@ -54,7 +54,7 @@ TEST_CASE("failed checks of a trial make its point doubtful, once each") {
     const auto curve = make_scaling_curve(run);
     CHECK(curve.points[0].doubts.size() == 1);
     CHECK(curve.points[1].doubts.empty());
-    CHECK(one_says(warnings_of(run), "1 worker: drawn grey, since its own record speaks against it: at most 1 of 9"));
+    CHECK(one_says(warnings_of(run), "1 worker: its own record speaks against it (grey in charts): at most 1 of 9"));
 }
 
 TEST_CASE("the rule of adaptive repeats stands with the result") {

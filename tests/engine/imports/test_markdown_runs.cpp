@@ -91,6 +91,11 @@ TEST_CASE("the time of one request is not that of a run") {
         REQUIRE_MESSAGE(!reading.has_value(), heading);
         CHECK_MESSAGE(reading.error().text().find(heading) != std::string::npos, reading.error().text());
     }
+    const auto average = read_results_text(table("Workers | Avg time (ms)", {"1 | 2000", "2 | 1200"}), "t.md");
+    REQUIRE(average.has_value());
+    CHECK(average->runs[0].trials[0].time_ns == 2'000'000'000);
+    REQUIRE(average->preview.remarks.size() == 1);
+    CHECK(average->preview.remarks[0].find("\"Avg time (ms)\"") == 0);
     const auto both =
         read_results_text(table("Workers | Time per job (s) | Time (s)", {"1 | 2 | 20", "2 | 3 | 15"}), "t.md");
     REQUIRE(both.has_value());

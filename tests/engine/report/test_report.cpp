@@ -183,6 +183,21 @@ TEST_CASE("several runs: one picture first, then each") {
     CHECK(is_balanced(html));
 }
 
+TEST_CASE("a point whose own record speaks against it is grey in each picture, as its warning says") {
+    auto run = sweep();
+    const auto sound = to_html(make_report({run, run}));
+    CHECK(count_of(sound, "class=\"dot s0 doubted\"") == 0);
+    CHECK(count_of(sound, "speaks against itself") == 0);
+    for (auto& one : run.trials)
+        if (one.workers == 4) one.audit_faults = std::vector<std::string>{"at most 1 of 4 workers was busy"};
+    const auto html = to_html(make_report({run, sweep()}));
+    CHECK(says(html, "(grey in charts): at most 1 of 4 workers was busy"));
+    CHECK(count_of(html, "class=\"dot s0 doubted\"") == 2);   // in the overview and in its own
+    CHECK(count_of(html, "class=\"line s0 doubted\"") == 2);  // the intervals
+    CHECK(says(html, "speaks against itself"));
+    CHECK(says(html, "circle.doubted{fill:var(--muted)}"));
+}
+
 TEST_CASE("a run without any trial that counts has a report all the same") {
     run_record empty;
     empty.summary.name = "nothing";
