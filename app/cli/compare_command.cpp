@@ -1,3 +1,6 @@
+#include <cmath>
+#include <cstdlib>
+
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -119,6 +122,7 @@ void add_compare_command(CLI::App& program, int& exit_code) {
     command
         ->add_option("--threshold", choice->threshold_pct, "Percent below which a difference does not matter (default: 3)")
         ->check(CLI::Range(0.0, 100.0))
+        ->check([](const std::string& text) { return std::isnan(std::strtod(text.c_str(), nullptr)) ? "is no number" : ""; })
         ->type_name("PCT");
     command->add_flag("--anyway", choice->anyway, "Compare the times of unlike work, saying so");
     auto* const report = command->add_flag(

@@ -7,9 +7,10 @@
 namespace sweeplab {
 namespace {
 
-// Three digits that count, without an exponent.
+// Three digits that count, without an exponent; two of what is hardly more than nothing.
 std::string three_digits(double value) {
     const double size = std::abs(value);
+    if (size > 0 && size < 0.0995) return fmt::format("{:.2g}", value);
     if (size >= 99.95) return fmt::format("{:.0f}", value);
     if (size >= 9.995) return fmt::format("{:.1f}", value);
     return fmt::format("{:.2f}", value);
@@ -29,7 +30,10 @@ std::string factor_in_words(double factor) {
     return fmt::format("{:.2f}×", factor);
 }
 
-std::string ratio_in_words(double ratio) { return three_digits(ratio) + "×"; }
+std::string ratio_in_words(double ratio) {
+    constexpr double beyond_all_measure = 99'999.5;  // an end of an interval from two repeats may have a hundred digits
+    return ratio >= beyond_all_measure ? "over 99999×" : three_digits(ratio) + "×";
+}
 
 std::string percent_in_words(double share) {
     const double percent = share * 100;

@@ -7,6 +7,7 @@
 
 #include "engine/analysis/mean_ratio.h"
 #include "engine/analysis/scaling.h"
+#include "engine/analysis/unlike_counts.h"
 #include "engine/analysis/words.h"
 #include "engine/comparison/comparison_words.h"
 #include "engine/foundation/text.h"
@@ -22,7 +23,12 @@ std::string label_of(const run_record& run, bool by_host) {
 class comparer {
 public:
     comparer(const run_record& a, const run_record& b, const compare_options& options)
-        : a_(a), b_(b), options_(options), curve_a_(make_scaling_curve(a)), curve_b_(make_scaling_curve(b)) {}
+        : a_(a),
+          b_(b),
+          options_(options),
+          common_items_(common_items(a, b)),
+          curve_a_(make_scaling_curve(a, common_items_ ? common_items_ : common_items(a))),
+          curve_b_(make_scaling_curve(b, common_items_ ? common_items_ : common_items(b))) {}
 
     run_comparison compare() {
         name_both();
@@ -138,6 +144,11 @@ private:
             warn(words);
         }
         if (!found_.comparable) return;
+        if (common_items_)
+            warn(
+                fmt::format("Not every trial did as many items: the times of both are given for {}, at the rates that were "
+                            "measured.",
+                            counted(*common_items_, "item", "items")));
         warn_of_trials(found_.a_name, curve_a_);
         warn_of_trials(found_.b_name, curve_b_);
         if (no_spread_) warn("All repeats are equal to the digit: rounded times hide how much they vary.");
@@ -169,6 +180,7 @@ private:
     const run_record& a_;
     const run_record& b_;
     compare_options options_;
+    std::optional<int> common_items_;  // that the times of both are given for, where they did unlike numbers
     scaling_curve curve_a_;
     scaling_curve curve_b_;
     bool no_spread_ = false;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/unlike_counts.h"
 #include "engine/analysis/words.h"
 #include "engine/comparison/condition_values.h"
 #include "engine/comparison/json_difference.h"
@@ -170,6 +171,7 @@ private:
     }
 
     void compare_job_counts() {
+        if (common_items(a_, b_)) return;  // their times are then compared for as many
         const auto of_a = jobs_by_count(a_), of_b = jobs_by_count(b_);
         std::vector<std::string> unlike;
         bool unknown = false;

@@ -160,6 +160,9 @@ TEST_CASE("numbers read as a person would say them") {
     CHECK(seconds_in_words(0.9999) == "1.00 s");
     CHECK(seconds_in_words(2.5e-5) == "25.0 µs");
     CHECK(seconds_in_words(0) == "0.00 s");
+    CHECK(ratio_in_words(0.0332) == "0.033×");
+    CHECK(ratio_in_words(0.27) == "0.27×");
+    CHECK(ratio_in_words(1e120) == "over 99999×");
     CHECK(factor_in_words(2.9255) == "2.9×");
     CHECK(factor_in_words(9.96) == "10×");
     CHECK(factor_in_words(0.85) == "0.85×");

@@ -277,3 +277,17 @@ TEST_CASE("the same words in two folders are not the same without a word") {
     a.plan = b.plan = {{"workload", {{"kind", "llm"}, {"items", {{"file", "items.txt"}}}}}};
     CHECK(find_differences(a, b).list.size() == 1);
 }
+
+TEST_CASE("tools that measure for a set time are compared by their rates") {
+    const auto of = [](int jobs_at_four) {
+        auto run = made_up_run({{1, 10}, {1, 10}, {4, 10}, {4, 10}}, 0);
+        run.summary.kind = "imported";
+        for (auto& one : run.trials) one.jobs = one.workers == 1 ? 8 : jobs_at_four;
+        return run;
+    };
+    const auto found = compare_runs(of(32), of(24));
+    REQUIRE_MESSAGE(found.comparable, found.why_not);
+    CHECK(found.points[0].ratio.value == doctest::Approx(1));
+    CHECK(found.points[1].ratio.value == doctest::Approx(0.75));
+    CHECK(any_says(found.warnings, "for 32 items, at the rates"));
+}
