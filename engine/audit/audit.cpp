@@ -19,7 +19,10 @@ enum class fit { rounded, cut_off, digit_off, wrong };
 fit judge(const published_number& printed, const number_span& computed) {
     const auto claimed = printed.span();
     if (claimed.meets(computed)) return fit::rounded;
-    if (number_span{printed.least, printed.most + 2 * printed.half}.meets(computed)) return fit::cut_off;
+    const bool negative = printed.most < 0;
+    if (number_span{printed.least - (negative ? 2 * printed.half : 0), printed.most + (negative ? 0 : 2 * printed.half)}
+            .meets(computed))
+        return fit::cut_off;
     const double gap = std::max(claimed.lo - computed.hi, computed.lo - claimed.hi);
     return gap <= hardly_off * std::abs(computed.middle()) ? fit::digit_off : fit::wrong;
 }
@@ -61,34 +64,24 @@ std::string shown(const number_span& span) {
     return shown(span.lo) + " – " + shown(span.hi);
 }
 
-double seconds_in(const std::string& unit) {
-    if (unit == "s") return 1;
-    if (unit == "ms") return 1e-3;
-    if (unit == "us" || unit == "µs") return 1e-6;
-    if (unit == "ns") return 1e-9;
-    if (unit == "min") return 60;
-    return unit == "h" ? 3600 : 0;
-}
-
 void report_done_again(const published_table& table, const std::string& check, const std::string& rule,
-                       const std::vector<done_again>& rows, finding_list& found, double unit) {
+                       const std::vector<done_again>& rows, finding_list& found) {
     std::vector<cited_cell> fitting;
     int cut_off = 0;
     for (const auto& one : rows) {
-        const auto computed = scaled(one.computed, unit);
-        const auto how = judge(one.claimed, computed);
+        const auto how = judge(one.claimed, one.computed);
         if (how == fit::rounded || how == fit::cut_off) {
             fitting.push_back(cite(table, *one.row, *one.cell));
             cut_off += how == fit::cut_off ? 1 : 0;
             continue;
         }
         std::vector<cited_cell> cells{cite(table, *one.row, *one.cell)};
-        for (const auto* cell : one.from) cells.push_back(cite(table, *one.row, *cell));
-        found.add(
-            how == fit::digit_off ? audit_severity::doubt : audit_severity::contradiction, check,
-            fmt::format("{}: {} is printed, the cells give {}{}", table.label_of(*one.row), one.cell->text, shown(computed),
-                        how == fit::digit_off ? "; a digit off, or other digits than these were used" : ""),
-            std::move(cells));
+        for (const auto& [row, cell] : one.from) cells.push_back(cite(table, *row, *cell));
+        found.add(how == fit::digit_off ? audit_severity::doubt : audit_severity::contradiction, check,
+                  fmt::format("{}: {} is printed, the cells give {}{}", table.label_of(*one.row), one.cell->text,
+                              shown(one.computed),
+                              how == fit::digit_off ? "; a digit off, or other digits than these were used" : ""),
+                  std::move(cells));
     }
     if (fitting.empty()) return;
     auto where = rows.size() == 1                ? std::string("in its row")
@@ -111,6 +104,7 @@ table_audit audit(const published_document& document) {
         check_costs(table, document, found);
         check_products(table, document, found);
         check_rows(table, document, found);
+        tell_left_out(table, found);
     }
     whole.numbers += document.facts.size();
     whole.findings = found.take();

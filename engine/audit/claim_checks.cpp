@@ -6,17 +6,11 @@
 #include <fmt/format.h>
 
 #include "engine/audit/checks.h"
+#include "engine/audit/units.h"
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
 namespace {
-
-// "ops/s" counts operations, "requests/s" requests.
-std::string thing_counted(const std::string& unit) {
-    const auto thing = to_lower(unit.substr(0, unit.find('/')));
-    if (unit.find('/') == std::string::npos) return {};
-    return thing == "ops" ? "operations" : thing;
-}
 
 bool contains_word(const std::string& text, const auto& words) {
     const auto plain = to_lower(text);
@@ -28,10 +22,16 @@ struct claim_row {
     const table_row* row;
     const table_cell* value;
     const table_cell* target;
-    const table_cell* unit;         // null: no such column
-    const table_cell* target_unit;  // as above
-    const table_cell* claim;        // as above
-    bool same_units() const { return !unit || !target_unit || target_unit->text.empty() || unit->text == target_unit->text; }
+    std::string unit;
+    std::string target_unit;
+    const table_cell* claim;  // null: nothing is claimed
+    std::string value_in_words() const { return in_words(*value, unit); }
+    std::string target_in_words() const { return in_words(*target, target_unit); }
+
+private:
+    static std::string in_words(const table_cell& cell, const std::string& unit) {
+        return unit.empty() || !cell.number->unit.empty() ? cell.text : cell.text + " " + unit;
+    }
 };
 
 class claim_checker {
@@ -44,14 +44,16 @@ public:
             const auto* value = table_.number_at(row, column_role::value);
             const auto* target = table_.number_at(row, column_role::target);
             if (!value || !target) continue;
+            const auto* claim = cell_of(row, column_role::claim);
             const claim_row one{&row,
                                 value,
                                 target,
-                                cell_of(row, column_role::unit),
-                                cell_of(row, column_role::target_unit),
-                                cell_of(row, column_role::claim)};
-            check_units(one);
-            if (one.claim && !one.claim->text.empty() && one.same_units()) check_claim(one);
+                                unit_of(table_, row, *value),
+                                unit_of(table_, row, *target),
+                                claim && !claim->text.empty() ? claim : nullptr};
+            const auto factor = ratio_of(one.unit, one.target_unit);
+            if (!factor) tell_units(one);
+            else if (one.claim) check_claim(one, scaled(value->number->span(), *factor));
         }
         report_done_again(table_, "claim", "The claimed factor is value / target", factors_, found_);
         report_done_again(table_, "claim", "The claimed percentage is 1 − value / target", shares_, found_);
@@ -67,63 +69,62 @@ private:
     void check_percent(const table_row& row) {
         constexpr std::array parts = {"hit", "utilisation", "utilization", "error", "success", "share"};
         const auto* value = table_.number_at(row, column_role::value);
-        const auto* unit = cell_of(row, column_role::unit);
-        if (!value || !unit || unit->text != "%" || !contains_word(table_.label_of(row), parts)) return;
+        if (!value || unit_of(table_, row, *value) != "%" || !contains_word(table_.label_of(row), parts)) return;
         if (value->number->span().lo <= 100 && value->number->span().hi >= 0) return;
         found_.add(audit_severity::contradiction, "percent",
                    fmt::format("{}: {} % of a whole cannot be", table_.label_of(row), value->text),
                    {cite(table_, row, *value)});
     }
 
-    void check_units(const claim_row& one) {
-        if (one.same_units()) return;
+    void tell_units(const claim_row& one) {
         std::vector<cited_cell> cells;
-        for (const auto* cell : {one.value, one.unit, one.target, one.target_unit})
-            cells.push_back(cite(table_, *one.row, *cell));
-        if (one.claim && !one.claim->text.empty()) cells.push_back(cite(table_, *one.row, *one.claim));
-        const auto above = thing_counted(one.unit->text), below = thing_counted(one.target_unit->text);
-        const auto things = above.empty() || below.empty() || above == below
-                                ? std::string("unlike units")
-                                : fmt::format("{} are compared with {}", above, below);
-        found_.add(
-            audit_severity::contradiction, "units",
-            fmt::format("{}: {} {} are set against {} {}: {}{}", table_.label_of(*one.row), one.value->text, one.unit->text,
-                        one.target->text, one.target_unit->text, things,
-                        one.claim && !one.claim->text.empty() ? ", so \"" + one.claim->text + "\" means nothing" : ""),
-            std::move(cells));
+        const auto* unit = cell_of(*one.row, column_role::unit);
+        const auto* target_unit = cell_of(*one.row, column_role::target_unit);
+        for (const auto* cell : {one.value, unit, one.target, target_unit, one.claim})
+            if (cell && !cell->text.empty()) cells.push_back(cite(table_, *one.row, *cell));
+        const bool untold = match_of(one.unit, one.target_unit) == unit_match::untold;
+        const auto above = thing_of_rate(one.unit), below = thing_of_rate(one.target_unit);
+        const auto things = untold                           ? "whether these are alike is not known"
+                            : above.empty() || below.empty() ? "unlike units"
+                                                             : fmt::format("{} are compared with {}", above, below);
+        const auto end = untold || !one.claim ? std::string{} : ", so \"" + one.claim->text + "\" means nothing";
+        found_.add(untold ? audit_severity::doubt : audit_severity::contradiction, "units",
+                   fmt::format("{}: {} are set against {}: {}{}", table_.label_of(*one.row), one.value_in_words(),
+                               one.target_in_words(), things, end),
+                   std::move(cells));
     }
 
-    void check_claim(const claim_row& one) {
-        const auto number = first_number_in(one.claim->text);
+    // `value`: in the target's unit.
+    void check_claim(const claim_row& one, const number_span& value) {
+        const auto number = first_number_in(one.claim->text, table_.decimal_comma);
         constexpr std::array good = {"passed", "pass", "met", "ok"};
         if (!number) {
-            if (contains_word(one.claim->text, good)) check_passed(one);
+            if (contains_word(one.claim->text, good)) check_passed(one, value);
             return;
         }
-        const auto value = one.value->number->span(), target = one.target->number->span();
+        const auto target = one.target->number->span();
         if (value.lo <= 0 || target.lo <= 0) return;
+        const bool less = value.middle() < target.middle();
+        const std::vector<used_cell> from{{one.row, one.value}, {one.row, one.target}};
         if (number->unit == "%") {
-            auto rest = over(value, target);
-            const bool less = one.value->number->value() < one.target->number->value();
+            const auto rest = over(value, target);
             const number_span share = less ? number_span{(1 - rest.hi) * 100, (1 - rest.lo) * 100}
                                            : number_span{(rest.lo - 1) * 100, (rest.hi - 1) * 100};
-            shares_.push_back({one.row, one.claim, *number, share, {one.value, one.target}});
+            shares_.push_back({one.row, one.claim, *number, share, from});
         } else if (number->unit.starts_with("x") || number->unit.starts_with("×")) {
-            const bool less = one.value->number->value() < one.target->number->value();
-            factors_.push_back(
-                {one.row, one.claim, *number, less ? over(target, value) : over(value, target), {one.value, one.target}});
+            factors_.push_back({one.row, one.claim, *number, less ? over(target, value) : over(value, target), from});
         }
     }
 
-    void check_passed(const claim_row& one) {
+    void check_passed(const claim_row& one, const number_span& value) {
         constexpr std::array less_is_better = {"memory", "latency", "response", "error", "time", "utilisation", "cost"};
         const auto label = table_.label_of(*one.row);
         if (!contains_word(label, less_is_better)) return;
-        const bool met = one.value->number->span().lo <= one.target->number->span().hi;
+        const bool met = value.lo <= one.target->number->span().hi;
         found_.add(
             met ? audit_severity::confirmed : audit_severity::contradiction, "claim",
-            fmt::format("{}: {} is {} the target of {}, called \"{}\"", label, one.value->text, met ? "within" : "beyond",
-                        one.target->text, one.claim->text),
+            fmt::format("{}: {} is {} the target of {}, called \"{}\"", label, one.value_in_words(),
+                        met ? "within" : "beyond", one.target_in_words(), one.claim->text),
             {cite(table_, *one.row, *one.value), cite(table_, *one.row, *one.target), cite(table_, *one.row, *one.claim)});
     }
 

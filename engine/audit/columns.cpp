@@ -76,6 +76,8 @@ constexpr role_word role_words[] = {{"speedup", column_role::speedup},
 
 constexpr std::pair<std::string_view, std::string_view> unit_words[] = {{"s", "s"},
                                                                         {"sec", "s"},
+                                                                        {"cent", "cents"},
+                                                                        {"cents", "cents"},
                                                                         {"secs", "s"},
                                                                         {"second", "s"},
                                                                         {"seconds", "s"},
@@ -118,14 +120,29 @@ std::string unit_named(std::string_view word) {
     return {};
 }
 
-std::string unit_of(const std::vector<std::string>& words) {
+std::string unit_named_in(const std::vector<std::string>& words) {
+    for (const auto* of_requests : {"rps", "qps"})
+        if (std::ranges::find(words, of_requests) != words.end()) return "requests/s";
     const auto per = std::find(words.begin(), words.end(), "per");
     if (per != words.end() && per != words.begin() && per + 1 != words.end()) {
+        // "cost_per_result_cents" is in cents.
+        if (per + 2 < words.end())
+            if (auto last = unit_named(words.back()); !last.empty()) return last;
         const auto below = unit_named(*(per + 1));
         return *(per - 1) + "/" + (below.empty() ? *(per + 1) : below);
     }
     // A name that is a unit and nothing else is no name with a unit: "x".
     return words.size() > 1 ? unit_named(words.back()) : std::string{};
+}
+
+// "p95", "p99_9", "max": no mean, which is what Little's law is about.
+bool is_of_a_tail(const std::vector<std::string>& words) {
+    return std::ranges::any_of(words, [](const std::string& word) {
+        const bool percentile =
+            word.size() > 1 && word.front() == 'p' &&
+            std::all_of(word.begin() + 1, word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+        return percentile || word == "percentile" || word == "median" || word == "max" || word == "worst";
+    });
 }
 
 column_role role_of(const std::vector<std::string>& words, const std::string& unit) {
@@ -135,7 +152,7 @@ column_role role_of(const std::vector<std::string>& words, const std::string& un
     if (has("pct") && has("limit")) return column_role::share_of_limit;
     if (has("speed") && has("up")) return column_role::speedup;
     for (const auto& [word, role] : role_words)
-        if (has(word)) return role;
+        if (has(word)) return role == column_role::latency && is_of_a_tail(words) ? column_role::latency_of_a_tail : role;
     if (unit.ends_with("/s") || unit.ends_with("/min")) return column_role::throughput;
     return column_role::other;
 }
@@ -145,13 +162,18 @@ column_role role_of(const std::vector<std::string>& words, const std::string& un
 table_column make_column(std::string name) {
     table_column column;
     const auto words = words_of(name);
-    column.unit = unit_of(words);
+    column.unit = unit_named_in(words);
     column.role = role_of(words, column.unit);
     column.name = std::move(name);
     return column;
 }
 
-void find_label(published_table& table) {
+void settle_roles(published_table& table) {
+    const auto is_time = [](const auto& column) { return column.role == column_role::time; };
+    const auto is_mean_time = [&](const auto& column) { return is_time(column) && !is_of_a_tail(words_of(column.name)); };
+    if (std::ranges::any_of(table.columns, is_mean_time))
+        for (auto& column : table.columns)
+            if (is_time(column) && !is_mean_time(column)) column.role = column_role::other;
     if (table.column(column_role::label)) return;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (table.columns[i].role != column_role::other) continue;
@@ -176,7 +198,11 @@ const table_cell* published_table::number_at(const table_row& row, column_role r
 
 std::string published_table::label_of(const table_row& row) const {
     if (row.cells.empty()) return {};
-    if (const auto at = column(column_role::label)) return row.cells[*at].text;
+    if (const auto at = column(column_role::label)) {
+        const auto* workers = number_at(row, column_role::workers);
+        return row.cells[*at].text +
+               (workers ? ", " + columns[*column(column_role::workers)].name + " " + workers->text : "");
+    }
     return columns.front().name + " " + row.cells.front().text;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/audit/checks.h"
+#include "engine/audit/series.h"
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
@@ -63,18 +64,18 @@ void check_token_prices(const published_table& table, std::size_t cost, finding_
             // A count is exact, and a price is what it is.
             const double part = amount.number->value() * rate.number->value() / 1e6;
             one.computed = {one.computed.lo + part, one.computed.hi + part};
-            one.from.push_back(&amount);
-            one.from.push_back(&rate);
+            one.from.push_back({&row, &amount});
+            one.from.push_back({&row, &rate});
         }
         if (one.from.size() == 2 * priced.size()) again.push_back(std::move(one));
     }
     report_done_again(table, "cost", "Cost is tokens × price", again, found);
 }
 
-bool have_equal_counts(const published_table& table) {
+bool have_equal_counts(const published_table& table, const row_series& series) {
     const table_cell* first = nullptr;
-    for (const auto& row : table.rows) {
-        const auto* count = table.number_at(row, column_role::count);
+    for (const auto* row : series.rows) {
+        const auto* count = table.number_at(*row, column_role::count);
         if (count && first && count->number->value() != first->number->value()) return false;
         if (count && !first) first = count;
     }
@@ -82,29 +83,29 @@ bool have_equal_counts(const published_table& table) {
 }
 
 // However many workers share the work, it takes the same tokens.
-void check_equal_cost(const published_table& table, std::size_t cost, finding_list& found) {
-    if (!table.column(column_role::workers) || !table.column(column_role::time) || !have_equal_counts(table)) return;
+void check_equal_cost(const published_table& table, const row_series& series, std::size_t cost, finding_list& found) {
+    if (!table.column(column_role::time) || !have_equal_counts(table, series)) return;
     std::vector<const table_row*> rows;
-    for (const auto& row : table.rows)
-        if (row.cells[cost].number && row.cells[cost].number->span().lo > 0 && table.number_at(row, column_role::workers))
-            rows.push_back(&row);
+    for (const auto* row : series.rows)
+        if (row->cells[cost].number && row->cells[cost].number->span().lo > 0) rows.push_back(row);
     if (rows.size() < 2) return;
     const auto [least, most] = std::minmax_element(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
         return a->cells[cost].number->value() < b->cells[cost].number->value();
     });
     const auto &low = (*least)->cells[cost], &high = (*most)->cells[cost];
     const auto& unit = table.columns[cost].unit;
+    const auto of = series.name.empty() ? std::string{} : series.name + ": ";
     if (high.number->span().lo <= hardly_dearer * low.number->span().hi) {
         std::vector<cited_cell> cells;
         for (const auto* row : rows) cells.push_back(cite(table, *row, row->cells[cost]));
         const auto range = low.text == high.text ? low.text : low.text + " to " + high.text;
         return found.add(
             audit_severity::confirmed, "cost",
-            fmt::format("The cost is the same at every worker count: {}{}", range, unit.empty() ? "" : " " + unit),
+            fmt::format("{}The cost is the same at every worker count: {}{}", of, range, unit.empty() ? "" : " " + unit),
             std::move(cells));
     }
     found.add(audit_severity::doubt, "cost",
-              fmt::format("The same items cost {} at {} workers and {} at {}", low.text,
+              fmt::format("{}The same items cost {} at {} workers and {} at {}", of, low.text,
                           table.number_at(**least, column_role::workers)->text, high.text,
                           table.number_at(**most, column_role::workers)->text),
               {cite(table, **least, low), cite(table, **most, high)});
@@ -116,7 +117,9 @@ void check_costs(const published_table& table, const published_document&, findin
     const auto cost = cost_column(table);
     if (!cost) return;
     check_token_prices(table, *cost, found);
-    check_equal_cost(table, *cost, found);
+    const auto split = series_of(table);
+    if (split.unclear) return;
+    for (const auto& series : split.series) check_equal_cost(table, series, *cost, found);
 }
 
 }  // namespace sweeplab

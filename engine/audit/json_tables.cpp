@@ -70,7 +70,7 @@ private:
             }
             table.rows.push_back(std::move(row));
         }
-        find_label(table);
+        settle_roles(table);
         document_.tables.push_back(std::move(table));
     }
 

@@ -27,11 +27,17 @@ struct published_number {
 };
 
 // The number that a cell holds, blanks and "~" around it allowed; nullopt when it holds words, or a number among words.
-std::optional<published_number> number_in_cell(std::string_view cell);
+// `decimal_comma`: of "1.171,14" and "2,925" the comma begins the decimals.
+std::optional<published_number> number_in_cell(std::string_view cell, bool decimal_comma = false);
 // The first number in a text, with the word after it as its unit: "2,814x over target".
-std::optional<published_number> first_number_in(std::string_view text);
+std::optional<published_number> first_number_in(std::string_view text, bool decimal_comma = false);
 
-// Spans that hold all quotients and products; of positive numbers.
+// What a cell shows of commas: "36,94" and "1.171,14" have decimal ones, "1,200.0" has groups of three, "2,925" does not
+// tell.
+enum class comma_sign { untold, decimal, groups };
+comma_sign shown_commas(std::string_view cell);
+
+// Spans that hold all quotients and products. What is divided by must not hold 0.
 number_span over(const number_span& above, const number_span& below);
 number_span times(const number_span& a, const number_span& b);
 number_span scaled(const number_span& span, double factor);

@@ -60,12 +60,27 @@ result<void> add_row(published_table& table, std::vector<std::string> texts, con
 
 }  // namespace
 
-table_cell make_cell(std::string text, std::string place) {
+table_cell make_cell(std::string text, std::string place, bool decimal_comma) {
     table_cell cell;
-    cell.number = number_in_cell(text);
+    cell.number = number_in_cell(text, decimal_comma);
     cell.text = std::move(text);
     cell.place = std::move(place);
     return cell;
+}
+
+void settle_commas(published_table& table, bool by_default) {
+    bool decimal = false, groups = false;
+    for (const auto& row : table.rows)
+        for (const auto& cell : row.cells) {
+            const auto use = shown_commas(cell.text);
+            decimal = decimal || use == comma_sign::decimal;
+            groups = groups || use == comma_sign::groups;
+        }
+    // "36,94" beside "1.171,14" is no doubt; beside "1,200.0" the cells are read as the separator has it.
+    table.decimal_comma = decimal != groups ? decimal : by_default;
+    if (!table.decimal_comma) return;
+    for (auto& row : table.rows)
+        for (auto& cell : row.cells) cell = make_cell(std::move(cell.text), std::move(cell.place), true);
 }
 
 void add_facts_of(std::string_view text, const std::string& place, published_document& document) {
@@ -90,10 +105,13 @@ result<published_document> read_csv_tables(std::string_view text, const std::str
     records.on_comment = [&](std::string_view comment) {
         add_facts_of(to_valid_utf8(comment), fmt::format("line {}", records.line()), document);
     };
-    const auto header = records.next();
+    auto header = records.next();
+    const auto told = header && *header ? separator_line(**header) : std::nullopt;
+    if (told) header = records.next();
     if (!header) return tl::unexpected(header.error());
     if (!*header) return fail(error_kind::bad_input, "is empty: there is no table", file_name);
-    records.set_separator(find_separator(**header));
+    const char separator = told.value_or(find_separator(**header));
+    records.set_separator(separator);
     std::vector<std::string_view> cells;
     records.split(**header, cells);
     if (cells.size() > most_columns) return fail(error_kind::bad_input, "has too many columns", file_name);
@@ -107,7 +125,8 @@ result<published_document> read_csv_tables(std::string_view text, const std::str
         if (auto added = add_row(table, texts_of(cells), fmt::format("line {}", records.line()), file_name); !added)
             return tl::unexpected(added.error());
     }
-    find_label(table);
+    settle_commas(table, separator != ',');
+    settle_roles(table);
     document.tables.push_back(std::move(table));
     return document;
 }
@@ -132,7 +151,8 @@ result<published_document> read_markdown_tables(std::string_view text, const std
         for (i += 2; i < lines.size() && is_markdown_row(lines[i]); ++i)
             if (auto added = add_row(table, markdown_cells(lines[i]), fmt::format("line {}", i + 1), file_name); !added)
                 return tl::unexpected(added.error());
-        find_label(table);
+        settle_commas(table, false);
+        settle_roles(table);
         document.tables.push_back(std::move(table));
     }
     return document;

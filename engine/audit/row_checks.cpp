@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/audit/checks.h"
+#include "engine/audit/units.h"
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
@@ -19,7 +20,7 @@ bool says_same(const std::string& text) {
 
 std::string with_unit(const std::string& text, const std::string& unit) {
     if (unit == "USD" && !text.starts_with('$')) return "$" + text;
-    return unit.empty() || unit == "USD" ? text : text + " " + unit;
+    return unit.empty() || unit == "USD" || text.ends_with(unit) ? text : text + " " + unit;
 }
 
 // {"cost": "same", "current_usd": 0.46, "with_parallel_usd": 0.82}
@@ -65,22 +66,24 @@ bool is_the_same_thing(const std::string& name, const std::string& longer) {
 std::string beside_target(const published_table& table, const named_value& one) {
     const auto* target = table.number_at(*one.row, column_role::target);
     if (!target) return {};
-    const bool over = one.value->number->span().lo > target->number->span().hi;
+    const auto factor = ratio_of(unit_of(table, *one.row, *target), one.unit);
+    if (!factor) return {};
+    const bool over = one.value->number->span().lo > target->number->span().hi * *factor;
     return fmt::format(", {} the target of {}", over ? "above" : "within", target->text);
 }
 
 void check_two_values(const published_table& table, finding_list& found) {
     std::vector<named_value> values;
-    const auto unit_at = table.column(column_role::unit);
     for (const auto& row : table.rows)
         if (const auto* value = table.number_at(row, column_role::value))
-            values.push_back({&row, value, table.label_of(row), unit_at ? row.cells[*unit_at].text : ""});
+            values.push_back({&row, value, table.label_of(row), unit_of(table, row, *value)});
     for (const auto& one : values)
         for (const auto& other : values) {
-            if (one.row == other.row || one.unit != other.unit || one.label.empty()) continue;
+            if (one.row == other.row || one.label.empty() || one.unit.empty() != other.unit.empty()) continue;
+            const auto factor = ratio_of(other.unit, one.unit);
             const bool first_of_equals = one.label == other.label && &one < &other;
             if (!is_the_same_thing(one.label, other.label) || (one.label == other.label && !first_of_equals)) continue;
-            if (one.value->number->span().meets(other.value->number->span())) continue;
+            if (!factor || one.value->number->span().meets(scaled(other.value->number->span(), *factor))) continue;
             found.add(audit_severity::contradiction, "rows",
                       fmt::format("{} is {}{} and, as {}, {}{}", one.label, with_unit(one.value->text, one.unit),
                                   beside_target(table, one), other.label, with_unit(other.value->text, other.unit),
@@ -120,6 +123,18 @@ std::optional<std::size_t> column_with(const published_table& table, const std::
 
 }  // namespace
 
+namespace {
+
+// "cost_per_result_cents" beside "cost_usd": cents a dollar. nullopt when the units are not of one kind.
+std::optional<double> factor_of_quotient(const published_table& table, const table_row& row, const table_cell& quotient,
+                                         const table_cell& above) {
+    const auto unit = unit_of(table, row, quotient);
+    if (unit.find('/') != std::string::npos || !meaning_of(unit).known) return 1;  // "chunks/s": its column is in both names
+    return ratio_of(unit_of(table, row, above), unit);
+}
+
+}  // namespace
+
 void check_products(const published_table& table, const published_document&, finding_list& found) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const auto stems = stems_of(table.columns[i].name);
@@ -131,11 +146,18 @@ void check_products(const published_table& table, const published_document&, fin
         std::vector<done_again> again;
         for (const auto& row : table.rows) {
             const auto &quotient = row.cells[i], &a = row.cells[*above], &b = row.cells[*below];
-            if (!quotient.number || !a.number || !b.number || b.number->span().lo <= 0) continue;
+            if (!quotient.number || !a.number || !b.number) continue;
             // A count is exact; anything else is as exact as it is printed.
             const bool count = table.columns[*below].role == column_role::count;
             const auto divisor = count ? number_span{b.number->value(), b.number->value()} : b.number->span();
-            again.push_back({&row, &quotient, *quotient.number, over(a.number->span(), divisor), {&a, &b}});
+            const auto unit = factor_of_quotient(table, row, quotient, a);
+            if (!unit) continue;
+            if (divisor.meets({0, 0})) continue;
+            again.push_back({&row,
+                             &quotient,
+                             *quotient.number,
+                             scaled(over(a.number->span(), divisor), *unit),
+                             {{&row, &a}, {&row, &b}}});
         }
         report_done_again(
             table, "quotient",

@@ -31,8 +31,9 @@ enum class column_role {
     efficiency,
     throughput,
     latency,
-    saved,  // how much less, as a share
-    count,  // items or results
+    latency_of_a_tail,  // a percentile, the longest
+    saved,              // how much less, as a share
+    count,              // items or results
     cost,
     share_of_limit,
     value,
@@ -56,11 +57,13 @@ struct published_table {
     std::string name;  // of a JSON list its pointer, of a Markdown table the heading above; may be empty
     std::vector<table_column> columns;
     std::vector<table_row> rows;
+    bool decimal_comma = false;  // its numbers are written 36,94
 
     std::optional<std::size_t> column(column_role role) const;  // the first of them
     // The cell when the table has such a column and the cell a number.
     const table_cell* number_at(const table_row& row, column_role role) const;
-    std::string label_of(const table_row& row) const;  // the label column's text; else the first cell with its column's name
+    // The label column's text, with the worker count where there is one; else the first cell with its column's name.
+    std::string label_of(const table_row& row) const;
 };
 
 // Numbers that stand beside the tables: comments, and members of a JSON document.

@@ -9,10 +9,14 @@
 
 namespace sweeplab {
 
-table_cell make_cell(std::string text, std::string place);
+table_cell make_cell(std::string text, std::string place, bool decimal_comma = false);
 table_column make_column(std::string name);  // role and unit from the name
-// A first text column without another role tells what the rows are about.
-void find_label(published_table& table);
+// What the columns are beside each other: a first text column without another role tells what the rows are about, and a
+// percentile of times is not the time where there is another.
+void settle_roles(published_table& table);
+// Reads the cells' numbers again with decimal commas, when the cells show that theirs are. `by_default`: what is so when no
+// cell shows it.
+void settle_commas(published_table& table, bool by_default);
 // "12 chunks" in a line of text.
 void add_facts_of(std::string_view text, const std::string& place, published_document& document);
 

@@ -1,10 +1,7 @@
-#include <doctest/doctest.h>
-
-#include <algorithm>
-
-#include "engine/audit/audit.h"
+#include "tests/engine/audit/audits.h"
 
 using namespace sweeplab;
+using namespace sweeplab::test;
 
 namespace {
 
@@ -12,25 +9,6 @@ table_audit audit_file(const std::string& name) {
     const auto document = read_published(std::string(SWEEPLAB_SOURCE_DIR "/tests/fixtures/published/") + name);
     REQUIRE_MESSAGE(document, (document ? "" : document.error().text()));
     return audit(*document);
-}
-
-table_audit audit_text(const std::string& text) {
-    const auto document = read_published_text(text, "table");
-    REQUIRE_MESSAGE(document, (document ? "" : document.error().text()));
-    return audit(*document);
-}
-
-const audit_finding* find(const table_audit& all, audit_severity severity, std::string_view words) {
-    for (const auto& one : all.findings)
-        if (one.severity == severity && one.words.find(words) != std::string::npos) return &one;
-    for (const auto& one : all.findings) MESSAGE(to_text(one.severity), ": ", one.words);
-    return nullptr;
-}
-
-bool cites(const audit_finding& finding, const std::string& place, const std::string& column, const std::string& value) {
-    return std::any_of(finding.cells.begin(), finding.cells.end(), [&](const auto& cell) {
-        return cell.place == place && cell.column == column && cell.value == value;
-    });
 }
 
 using enum audit_severity;
@@ -146,7 +124,11 @@ TEST_CASE("tables that hold nothing to check, and files that are none") {
     CHECK_FALSE(read_published_text("{\"a\": [", "x.json"));
     CHECK(read_published_text("{\"sweeplab_run\": 1}", "x.json").error().text().find("saved runs") != std::string::npos);
     CHECK(read_published("/nowhere.csv").error().kind == error_kind::not_found);
-    CHECK(audit_text("workers,time_s,speedup\n1,0,1\n2,-5,x\n,,\n").findings.empty());
+    // Nothing is checked of such rows, and that is said.
+    const auto hopeless = audit_text("workers,time_s,speedup\n1,0,1\n2,-5,x\n,,\n");
+    CHECK(hopeless.findings.size() == 2);
+    CHECK(find(hopeless, note, "2 rows were left out"));
+    CHECK(find(hopeless, note, "1 cell was not read as a number"));
 }
 
 TEST_CASE("numbers as they are printed") {
