@@ -24,15 +24,19 @@ struct export_choice {
 
 enum class export_form { csv, json, markdown, html };
 
-export_form form_of(const export_choice& choice) {
+result<export_form> form_of(const export_choice& choice) {
     auto name = choice.format;
     if (name.empty()) {
         name = to_lower(std::filesystem::path(choice.out).extension().string());
         if (!name.empty()) name.erase(0, 1);
     }
+    if (name.empty() || name == "csv") return export_form::csv;
     if (name == "json") return export_form::json;
     if (name == "md" || name == "markdown") return export_form::markdown;
-    return name == "html" || name == "htm" ? export_form::html : export_form::csv;
+    if (name == "html" || name == "htm") return export_form::html;
+    return fail(error_kind::bad_input, fmt::format("there is no format of the name \"{}\"", name), choice.out,
+                name == "pdf" ? "The window's Report writes PDF; here there are csv, json, md and html."
+                              : "Let the name end in .csv, .json, .md or .html, or say --format.");
 }
 
 load_detail detail_of(export_form form) {
@@ -46,9 +50,11 @@ unix_ms now() {
 }
 
 result<std::string> content_of(const export_choice& choice) {
+    const auto asked = form_of(choice);
+    if (!asked) return tl::unexpected(asked.error());
+    const auto form = *asked;
     const auto session = open_library_for_reading(choice.library);
     if (!session) return tl::unexpected(session.error());
-    const auto form = form_of(choice);
     std::vector<run_record> records;
     for (const auto& name : choice.runs) {
         const auto run = find_run(session->get(), name);
@@ -84,7 +90,8 @@ void add_export_command(CLI::App& program, int& exit_code) {
         "Examples:\n  sweeplab-cli export last --out times.csv\n  sweeplab-cli export 12 13 --format json --out runs.json\n"
         "  sweeplab-cli export 12 --format csv | column -s, -t\n  sweeplab-cli export last --out report.html\n"
         "  sweeplab-cli export 12 13 --format md >> notes.md\n\n"
-        "CSV holds every repeat as it was measured. JSON is whole: another Sweeplab imports host, plan, spans and "
+        "CSV holds every repeat as it was measured, those left out with the reason. JSON is whole: another Sweeplab imports "
+        "host, plan, spans and "
         "conditions\n"
         "from it. A report says what the runs mean: finding, table, charts (HTML), losses, recommendation, conditions, and "
         "the\n"

@@ -23,7 +23,8 @@ result<import_result> import_file(const std::filesystem::path& file, run_origin 
 result<import_result> import_csv(std::istream& input, const std::string& file_name, run_origin origin);
 result<import_result> import_json(std::string_view text, const std::string& file_name, run_origin origin);
 
-// One row a trial; text cells that a spreadsheet would take for a formula are guarded.
+// One row a trial; text cells that a spreadsheet would take for a formula are guarded. Where a repeat was left out, a column
+// says so with the reason.
 std::string export_csv(const std::vector<run_record>& runs);
 std::string export_json(const std::vector<run_record>& runs);
 // Writes next to the target and renames, so that a file is whole or not there.

@@ -27,6 +27,7 @@ constexpr std::pair<std::string_view, tidy_column> known_columns[] = {
     {"cost_usd", tidy_column::cost},
     {"cost", tidy_column::cost},
     {"currency", tidy_column::currency},
+    {"excluded", tidy_column::excluded},
     {"message", tidy_column::message},
     {"run", tidy_column::run},
     {"host", tidy_column::host},

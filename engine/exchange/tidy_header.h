@@ -24,6 +24,7 @@ enum class tidy_column {
     total_tokens,
     cost,
     currency,
+    excluded,  // the reason for which a repeat was left out
     message,
     run,
     host,

@@ -15,6 +15,14 @@ namespace {
 constexpr std::int64_t most_imported_workers = 1'000'000;
 constexpr double longest_time_s = 9.0e9;  // what 64-bit nanoseconds hold
 
+// Our own files give the reason; others may only say that it was so.
+std::string reason_in(std::string_view cell) {
+    auto reason = to_valid_utf8(trim(text_from_cell(cell)));
+    const auto word = to_lower(reason);
+    if (word == "0" || word == "no" || word == "false") return {};
+    return word == "1" || word == "yes" || word == "true" ? "excluded in the file" : reason;
+}
+
 std::string shown(std::string_view cell) { return "\"" + shorten(to_valid_utf8(trim(cell)), 60) + "\""; }
 
 }  // namespace
@@ -72,6 +80,7 @@ result<void> tidy_row_reader::read_cell(std::size_t index, tidy_row& row) {
         case tidy_column::output_tokens: return count_into(values.output_tokens);
         case tidy_column::total_tokens: return count_into(values.total_tokens);
         case tidy_column::cost: return read_cost(index, values);
+        case tidy_column::excluded: values.excluded = reason_in(cells_[index]); return {};
         case tidy_column::message: values.message = to_valid_utf8(text_from_cell(cells_[index])); return {};
         case tidy_column::run: return text_into(row.run);
         case tidy_column::host: return text_into(row.host);

@@ -121,6 +121,12 @@ TEST_CASE("export: stdout without --out, formats, places that cannot be written"
     CHECK(json_of(run_cli({"export", "last", "--format", "json", "--db", here.db}))["sweeplab_run"] == 1);
     CHECK(run_cli({"export", "last", "--format", "xml", "--db", here.db}).exit_code == 2);
     CHECK(run_cli({"export", "7", "--db", here.db}).exit_code == 2);
+    const auto pdf = (here.folder / "report.pdf").string();
+    const auto unknown = run_cli({"export", "last", "--out", pdf, "--db", here.db});
+    CHECK(unknown.exit_code == 2);
+    CHECK(unknown.err.find("no format of the name \"pdf\"") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(pdf));
+    CHECK(run_cli({"export", "last", "--out", pdf, "--format", "csv", "--db", here.db}).exit_code == 0);
     CHECK(run_cli({"export", "x", "--db", here.db}).exit_code == 2);
     const auto nowhere = run_cli({"export", "last", "--out", "/nowhere/x.csv", "--db", here.db});
     CHECK(nowhere.exit_code == 2);

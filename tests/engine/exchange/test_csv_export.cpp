@@ -95,4 +95,47 @@ TEST_CASE("another currency is named, not called dollars") {
     CHECK(imported->runs[0].trials[0].cost == 0.0092);
 }
 
+TEST_CASE("a repeat that was left out is marked with the reason, and stays left out when it comes back") {
+    auto run = test::made_up_run();
+    run.trials[1].excluded = "=backup, \"ran\"";
+    const auto text = export_csv({run});
+    CHECK(text.find("cost_usd,excluded,message\r\n") != std::string::npos);
+    std::istringstream input(text);
+    const auto imported = import_csv(input, "x.csv", run_origin::imported);
+    REQUIRE_MESSAGE(imported.has_value(), (imported ? "" : imported.error().text()));
+    CHECK(imported->remarks.empty());
+    const auto& trials = imported->runs[0].trials;
+    CHECK(trials[0].excluded.empty());
+    CHECK(trials[1].excluded == "=backup, \"ran\"");
+    CHECK_FALSE(trials[1].counts());
+    CHECK(export_csv(imported->runs) == text);
+}
+
+TEST_CASE("two runs of the same name stay two") {
+    auto first = test::made_up_run(), second = test::made_up_run(), third = test::made_up_run();
+    for (auto* run : {&first, &second, &third}) run->summary.name = "demo";
+    first.summary.id.value = 1;
+    second.summary.id.value = 2;
+    third.summary.name = "demo (run 2)";
+    std::istringstream input(export_csv({first, second, third}));
+    const auto imported = import_csv(input, "x.csv", run_origin::imported);
+    REQUIRE(imported.has_value());
+    REQUIRE(imported->runs.size() == 3);
+    CHECK(imported->runs[0].summary.name == "demo");
+    CHECK(imported->runs[1].summary.name == "demo (run 2)");
+    CHECK(imported->runs[2].trials.size() == third.trials.size());
+    CHECK(imported->remarks.empty());
+}
+
+TEST_CASE("what a table did not say is not written as 0") {
+    std::istringstream input("workers,time_s\n1,10\n2,6\n");
+    const auto imported = import_csv(input, "x.csv", run_origin::imported);
+    REQUIRE(imported.has_value());
+    const auto text = export_csv(imported->runs);
+    CHECK(text.find(",1,1,0,complete,,10,,,,,,,,\r\n") != std::string::npos);
+    auto ours = test::made_up_run();
+    ours.trials[2].jobs = 0;  // none had ended
+    CHECK(export_csv({ours}).find(",failed,2025-11-21T09:00:00Z,,0,1,") != std::string::npos);
+}
+
 TEST_CASE("no runs give a header and no rows") { CHECK(export_csv({}).find("run,host,workload,workers") == 0); }

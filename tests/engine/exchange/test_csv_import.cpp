@@ -241,3 +241,11 @@ TEST_CASE("files: missing, a folder, not text, JSON of something else, and the d
     CHECK(dated->runs[0].summary.name == "plain");
     CHECK(dated->remarks.size() == 1);
 }
+
+TEST_CASE("a mark of what was left out is understood, with or without a reason") {
+    const auto run = one_run("workers,time_s,Excluded\n1,10,\n1,11,no\n1,99,yes\n2,6,a backup ran\n");
+    CHECK(run.trials[0].excluded.empty());
+    CHECK(run.trials[1].excluded.empty());
+    CHECK(run.trials[2].excluded == "excluded in the file");
+    CHECK(run.trials[3].excluded == "a backup ran");
+}
