@@ -26,6 +26,18 @@ std::optional<int> concurrency_of(const json& one) {
     return std::nullopt;
 }
 
+// With a rate beside it the concurrency is a limit only: requests come when they are due (an open loop).
+std::string pace_of(const json& one) {
+    auto rate = number_at(one, {"/input_config/loadgen/request_rate", "/input_config/request_rate", "/request_rate"});
+    if (const auto* varied = value_at(one, {"/run_info/variation_values"}); varied && varied->is_object())
+        for (const auto& [name, value] : varied->items())
+            if (!rate && name.ends_with("request_rate")) rate = number_in(&value);
+    if (rate) return fmt::format("its requests came at a rate of {:g} a second", *rate);
+    const auto* schedule = value_at(one, {"/input_config/input/fixed_schedule", "/input_config/fixed_schedule"});
+    if (schedule && schedule->is_boolean() && schedule->get<bool>()) return "its requests came by a fixed schedule";
+    return {};
+}
+
 bool is_metric(const json& value) { return value.is_object() && value.contains("unit") && value.contains("avg"); }
 
 // The unit that is written is what counts.
@@ -98,6 +110,9 @@ result<tool_file> read_aiperf(const std::vector<json>& documents, const std::str
     if (!workers)
         return fail(error_kind::bad_input, "does not say its concurrency; a request rate is no worker count", file_name,
                     "Run AIPerf with --concurrency, once for each worker count.");
+    if (const auto pace = pace_of(one); !pace.empty())
+        return fail(error_kind::bad_input, pace + ", which is no worker count (an open loop)", file_name,
+                    "Run AIPerf with --concurrency and without --request-rate, once for each worker count.");
     if (!is_time(seconds))
         return fail(error_kind::bad_input, "says neither benchmark_duration nor start and end", file_name);
     tool_file file;

@@ -97,6 +97,14 @@ std::optional<tool_point> read_point(const json& one, const std::string& place, 
         file.left_out.push_back(place + ": has no max_concurrency; a request rate is no worker count (an open loop)");
         return std::nullopt;
     }
+    // "inf" sends as fast as the concurrency lets it; with a rate the requests come when they are due, workers or not.
+    if (const auto rate = number_at(one, {"/request_rate"})) {
+        file.left_out.push_back(
+            fmt::format("{}, max_concurrency {}: its requests came at a rate of {:g} a second, which is no "
+                        "worker count (an open loop)",
+                        place, *workers, *rate));
+        return std::nullopt;
+    }
     if (!is_time(seconds)) {
         file.left_out.push_back(place + ": has no duration");
         return std::nullopt;
@@ -159,7 +167,7 @@ result<tool_file> read_vllm(const std::vector<json>& documents, const std::strin
     }
     if (file.runs.empty())
         return fail(error_kind::bad_input, file.left_out.empty() ? "holds no benchmark" : file.left_out.front(), file_name,
-                    "Run vllm bench serve with --max-concurrency, once for each worker count.");
+                    "Run vllm bench serve with --max-concurrency and without --request-rate, once for each worker count.");
     file.taken = {"max_concurrency as the worker count", "duration as the time", "completed and failed as requests",
                   "total_input_tokens and total_output_tokens as tokens"};
     if (!file.runs.front().points.front().spans.empty())

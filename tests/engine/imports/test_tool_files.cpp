@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fstream>
 
 #include "engine/analysis/latency.h"
 #include "engine/analysis/loss_report.h"
@@ -98,6 +99,23 @@ TEST_CASE("vLLM: an open loop has no worker count") {
     REQUIRE_FALSE(reading.has_value());
     CHECK(reading.error().text().find("no max_concurrency") != std::string::npos);
     CHECK(reading.error().text().find("--max-concurrency") != std::string::npos);
+}
+
+TEST_CASE("a rate beside the concurrency is an open loop as well, and stays out") {
+    const auto read_with = [](const char* fixture, const std::string& pointer, const json& value) {
+        std::ifstream file(import_fixture(fixture));
+        auto document = json::parse(file);
+        document[json::json_pointer(pointer)] = value;
+        return read_results_text(document.dump(), "paced.json");
+    };
+    const auto vllm = read_with("vllm_c4.json", "/request_rate", 5.0);
+    REQUIRE_FALSE(vllm.has_value());
+    CHECK(vllm.error().text().find("a rate of 5 a second, which is no worker count") != std::string::npos);
+    CHECK(read_with("vllm_c4.json", "/request_rate", "inf").has_value());
+    const auto aiperf = read_with("aiperf_c10.json", "/input_config/loadgen/request_rate", 3.5);
+    REQUIRE_FALSE(aiperf.has_value());
+    CHECK(aiperf.error().text().find("a rate of 3.5 a second, which is no worker count") != std::string::npos);
+    CHECK(read_with("aiperf_c10.json", "/input_config/loadgen/request_rate", nullptr).has_value());
 }
 
 TEST_CASE("files of one sweep are joined into one run, and its losses are accounted for") {
