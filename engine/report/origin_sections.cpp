@@ -1,15 +1,13 @@
-// Where the figures come from: another tool's own, the machine's conditions, and how to measure again.
+// Where the figures come from: another tool's own, and the machine's conditions.
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "engine/exchange/key_scrubber.h"
 #include "engine/foundation/text.h"
 #include "engine/imports/imports.h"
 #include "engine/report/report_parts.h"
-#include "engine/workload/command_line.h"
 
 namespace sweeplab {
 namespace {
@@ -59,12 +57,6 @@ struct tool_row {
 bool is_shown(std::string_view id) {
     constexpr std::string_view left_out[] = {".min", ".max", ".std", ".std_dev", ".stddev", ".p90"};
     return std::ranges::none_of(left_out, [&](std::string_view end) { return id.ends_with(end); });
-}
-
-std::string plan_text(const run_record& run) {
-    json plan = run.plan;
-    remove_keys(plan);
-    return plan.dump(2, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -132,31 +124,6 @@ maybe_section condition_section(const run_record& run) {
     table_builder table;
     table.add("Condition", names, false).add("Around the trials that count", values, false);
     return report_section{"Conditions", {table.take()}};
-}
-
-maybe_section again_section(const run_record& run, const report_request& request) {
-    report_section section{"Do it again", {}};
-    if (run.plan.is_object() && run.plan.contains("workload")) {
-        section.blocks.emplace_back(
-            report_paragraph{"The plan is whole, seed and worker counts included; keys are named in it, not held. Files "
-                             "that it names are looked "
-                             "up from the folder in which the command runs."});
-        const auto& way = run.host.reached_by;
-        const auto on = way.empty() ? "" : " --on " + quoted_for_shell(way);
-        section.blocks.emplace_back(report_code{"sweeplab-cli run -" + on + " <<'PLAN'\n" + plan_text(run) + "\nPLAN",
-                                                "The exact command, with its plan"});
-    } else {
-        section.blocks.emplace_back(report_paragraph{
-            run.plan.is_object() && run.plan.contains("imported")
-                ? "The times were measured by another tool and imported; Sweeplab has no plan that would measure them again."
-                : "Only times were imported: there is no plan that would measure them again."});
-    }
-    if (run.summary.id)
-        section.blocks.emplace_back(report_code{
-            fmt::format("sweeplab-cli export {0}{1} --format json --out run{0}.json\nsweeplab-cli import run{0}.json",
-                        run.summary.id.value, request.library_arguments),
-            ""});
-    return section;
 }
 
 }  // namespace sweeplab
