@@ -56,3 +56,23 @@ TEST_CASE("audit: what is no table is said in words") {
         run_cli({"audit", folder.write("odd.csv", "workers,time_s,speedup\n1,10,1\n2,5,\x1b[2J3\n2,5,=9\n").string()});
     CHECK(odd.out.find('\x1b') == std::string::npos);
 }
+
+TEST_CASE("audit: two hosts in one table are no contradiction, and cited cells name their own row and column") {
+    const temporary_folder folder;
+    const auto hosts = run_cli({"audit", folder
+                                             .write("hosts.csv",
+                                                    "host,workers,time_s,speedup\nlaptop,1,100.0,1.00\nlaptop,4,40.0,2.50\n"
+                                                    "rack,1,60.0,1.00\nrack,4,20.0,3.00\n")
+                                             .string()});
+    CHECK(hosts.exit_code == 0);
+    CHECK(says(hosts.out, "confirmed: rack: Speedup is T(1) / T(N), in all 2 rows"));
+    const auto wrong = run_cli(
+        {"audit", folder.write("wrong.csv", "workers;time_s;speedup\n1;120,0;1,0\n4;40,0;3,5\n").string(), "--json"});
+    CHECK(wrong.exit_code == 1);
+    const auto found = json_of(wrong);
+    const auto& base = found.at("findings").at(0).at("cells").at(1);
+    CHECK(base.at("place") == "line 2");
+    CHECK(base.at("row") == "workers 1");
+    CHECK(base.at("column") == "time_s");
+    CHECK(base.at("value") == "120,0");
+}
