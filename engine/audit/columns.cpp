@@ -135,14 +135,23 @@ std::string unit_named_in(const std::vector<std::string>& words) {
     return words.size() > 1 ? unit_named(words.back()) : std::string{};
 }
 
-// "p95", "p99_9", "max": no mean, which is what Little's law is about.
+// "p95", "p99_9", "max", and "min" before another word, where it is no unit.
 bool is_of_a_tail(const std::vector<std::string>& words) {
-    return std::ranges::any_of(words, [](const std::string& word) {
-        const bool percentile =
-            word.size() > 1 && word.front() == 'p' &&
-            std::all_of(word.begin() + 1, word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-        return percentile || word == "percentile" || word == "median" || word == "max" || word == "worst";
-    });
+    const auto is_percentile = [](const std::string& word) {
+        return word.size() > 1 && word.front() == 'p' &&
+               std::all_of(word.begin() + 1, word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto& word = words[i];
+        if (is_percentile(word) || word == "percentile" || word == "max" || word == "worst" || word == "best") return true;
+        if (word == "min" && i + 1 < words.size()) return true;
+    }
+    return false;
+}
+
+// What Little's law is about.
+bool is_a_mean(const std::vector<std::string>& words) {
+    return !is_of_a_tail(words) && std::ranges::find(words, "median") == words.end();
 }
 
 column_role role_of(const std::vector<std::string>& words, const std::string& unit) {
@@ -152,7 +161,7 @@ column_role role_of(const std::vector<std::string>& words, const std::string& un
     if (has("pct") && has("limit")) return column_role::share_of_limit;
     if (has("speed") && has("up")) return column_role::speedup;
     for (const auto& [word, role] : role_words)
-        if (has(word)) return role == column_role::latency && is_of_a_tail(words) ? column_role::latency_of_a_tail : role;
+        if (has(word)) return role == column_role::latency && !is_a_mean(words) ? column_role::latency_of_a_tail : role;
     if (unit.ends_with("/s") || unit.ends_with("/min")) return column_role::throughput;
     return column_role::other;
 }
@@ -170,10 +179,10 @@ table_column make_column(std::string name) {
 
 void settle_roles(published_table& table) {
     const auto is_time = [](const auto& column) { return column.role == column_role::time; };
-    const auto is_mean_time = [&](const auto& column) { return is_time(column) && !is_of_a_tail(words_of(column.name)); };
-    if (std::ranges::any_of(table.columns, is_mean_time))
+    const auto is_usual_time = [&](const auto& column) { return is_time(column) && !is_of_a_tail(words_of(column.name)); };
+    if (std::ranges::any_of(table.columns, is_usual_time))
         for (auto& column : table.columns)
-            if (is_time(column) && !is_mean_time(column)) column.role = column_role::other;
+            if (is_time(column) && !is_usual_time(column)) column.role = column_role::other;
     if (table.column(column_role::label)) return;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (table.columns[i].role != column_role::other) continue;

@@ -155,7 +155,11 @@ comma_sign shown_commas(std::string_view cell) {
     const auto run = digits_at_start(cell.substr(start));
     const auto rest = trim(cell.substr(start + run.size()));
     const auto comma = run.find(','), point = run.find('.');
-    if (comma == run.npos || rest.find_first_of(" ,") != rest.npos) return comma_sign::untold;
+    if (rest.find_first_of(" ,") != rest.npos) return comma_sign::untold;
+    // "1.0": whoever has decimal points has no decimal commas.
+    if (comma == run.npos && point != run.npos && run.rfind('.') == point && run.size() - point != 4)
+        return comma_sign::groups;
+    if (comma == run.npos) return comma_sign::untold;
     if (point != run.npos) return comma < point ? comma_sign::groups : comma_sign::decimal;
     const auto last = run.rfind(',');
     if (last != comma) return last - comma == 4 && run.size() - last == 4 ? comma_sign::groups : comma_sign::untold;

@@ -32,8 +32,8 @@ std::optional<published_number> number_in_cell(std::string_view cell, bool decim
 // The first number in a text, with the word after it as its unit: "2,814x over target".
 std::optional<published_number> first_number_in(std::string_view text, bool decimal_comma = false);
 
-// What a cell shows of commas: "36,94" and "1.171,14" have decimal ones, "1,200.0" has groups of three, "2,925" does not
-// tell.
+// What a cell shows of commas: in "36,94" and "1.171,14" they are decimal ones, beside "1,200.0" and "1.5" they group
+// digits, "2,925" does not tell.
 enum class comma_sign { untold, decimal, groups };
 comma_sign shown_commas(std::string_view cell);
 

@@ -18,6 +18,8 @@ constexpr std::array settings = {"batch", "size", "context", "length", "prompt",
                                  "core",  "item", "chunk",   "job",    "gpus",   "limit"};
 constexpr std::array of_repeats = {"repeat", "trial", "iteration", "attempt", "round", "rep", "seed", "sample", "line"};
 
+constexpr std::array surely_repeats = {"repeat", "trial", "iteration", "attempt"};
+
 bool names_one_of(const std::string& column, const auto& words) {
     const auto plain = to_lower(column);
     return std::ranges::any_of(words, [&](std::string_view word) { return plain.find(word) != plain.npos; });
@@ -40,7 +42,7 @@ public:
         for (std::size_t i = 0; i < table_.columns.size(); ++i)
             if (is_text(i) && names_one_of(table_.columns[i].name, always_apart)) keys_.push_back(i);
         for (std::size_t i = 0; i < table_.columns.size(); ++i)
-            if (is_text(i) && tells_apart(i)) keys_.push_back(i);
+            if (is_text(i) && !names_one_of(table_.columns[i].name, surely_repeats) && tells_apart(i)) keys_.push_back(i);
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
             if (!is_setting(i) || !tells_apart(i)) continue;
             if (names_one_of(table_.columns[i].name, settings)) keys_.push_back(i);

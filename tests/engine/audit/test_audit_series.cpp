@@ -35,6 +35,8 @@ TEST_CASE("repeats at a worker count leave their spread open") {
     CHECK_FALSE(has(fine, contradiction));
     CHECK_FALSE(has(fine, doubt));
     CHECK(find(fine, confirmed, "within the spread of the repeats, in all 4 rows"));
+    const auto lettered = audit_text("workers,trial,time_s,speedup\n1,a,100,1.00\n1,b,110,1.00\n4,a,40,2.63\n4,b,40,2.63\n");
+    CHECK_FALSE(has(lettered, contradiction));
     CHECK(find(audit_text("workers,repeat,time_s,speedup\n" + rows + "3.10\n"), contradiction, "3.10 is printed"));
 }
 

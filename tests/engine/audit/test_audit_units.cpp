@@ -67,6 +67,8 @@ TEST_CASE("decimal commas") {
     CHECK(find(audit_text("workers;time_s;speedup\n1;1,200.0;1.00\n4;400;3.00\n"), confirmed, "in all 2 rows"));
     CHECK(find(audit_text("workers,time_s,speedup\n1,\"1,200\",1.00\n4,400,3.00\n"), confirmed, "in all 2 rows"));
 
+    CHECK(find(audit_text("workers\ttime_s\tspeedup\n1\t1,200\t1.0\n4\t400\t3.0\n"), confirmed, "in all 2 rows"));
+
     CHECK(number_in_cell("1.171,14", true)->value() == doctest::Approx(1171.14));
     CHECK(number_in_cell("12.5", true)->value() == 12.5);
     CHECK(number_in_cell("42,212,529", true)->value() == 42212529);
@@ -96,6 +98,9 @@ TEST_CASE("Little's law: of the mean, in rates of requests, and from both sides"
     // The mean time, not the percentile that stands before it.
     const auto mean = audit_text("workers,p95_time_s,total_time_s,speedup\n1,150,100,1.0\n4,50,40,2.5\n");
     CHECK(find(mean, confirmed, "Speedup is T(1) / T(N), in all 2 rows"));
+    const auto median = audit_text("workers,min_time_s,median_time_s,speedup\n1,90,100,1.0\n4,38,40,2.5\n");
+    CHECK(find(median, confirmed, "Speedup is T(1) / T(N), in all 2 rows"));
+    CHECK(find(audit_text("workers,time_min,speedup\n1,90,1.0\n4,36,2.5\n"), confirmed, "in all 2 rows"));
 }
 
 TEST_CASE("numbers below zero, and an improvement that is a rise of speed") {
