@@ -53,7 +53,7 @@ std::string change_against_baseline(const target_result& result) {
     const double lo = *result.lo, hi = *result.hi;
     if (std::string_view(side(lo)) != side(hi))
         return text + fmt::format(" (95 %: {} {} – {} {})", amount(lo), side(lo), amount(hi), side(hi));
-    const auto [least, most] = std::minmax(std::abs(lo), std::abs(hi));
+    const auto [least, most] = std::minmax({std::abs(lo), std::abs(hi)});  // by value
     return text + fmt::format(" (95 %: {} – {} %)", number_in_words(least), number_in_words(most));
 }
 
