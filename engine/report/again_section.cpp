@@ -35,9 +35,12 @@ bool take_off_in_turn(json& plan) {
 
 void add_command(const run_record& run, report_section& section) {
     json plan = run.plan;
-    remove_keys(plan);
+    const auto removed = remove_keys_of_plan(plan);
     const bool was_in_turn = take_off_in_turn(plan);
-    std::string words = "The plan is whole, seed and worker counts included; keys are named in it, not held. ";
+    std::string words =
+        removed.empty()
+            ? "The plan is whole, seed and worker counts included; keys are named in it, not held. "
+            : "The plan is whole but for " + join(removed, ", ") + ", which may hold a key: set it before you run this. ";
     std::string folder;
     if (depends_on_folder(run.plan)) {
         if (!run.base_folder.empty()) folder = "cd " + quoted_for_shell(run.base_folder) + " && ";

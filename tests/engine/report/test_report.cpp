@@ -156,7 +156,12 @@ TEST_CASE("the command to measure again holds the plan, without keys") {
         CHECK(has(text, "sweeplab-cli run -"));
         CHECK(has(text, "seed"));
         CHECK_FALSE(has(text, "topsecret"));
+        CHECK(has(text, "whole but for /workload/env/OPENAI_API_KEY"));
     }
+    // Only the name is one of a key's.
+    run.plan["workload"]["env"] = {{"STOP_TOKEN", "0.02"}};
+    CHECK(has(to_markdown(make_report({run})), "STOP_TOKEN"));
+    CHECK(has(to_markdown(make_report({run})), "The plan is whole, seed"));
     run.host.reached_by = "ssh ryzen";
     CHECK(has(to_markdown(make_report({run})), "sweeplab-cli run - --on 'ssh ryzen' <<'PLAN'"));
 }
