@@ -207,11 +207,12 @@ void main_window::connect_run_actions() {
         library_.set_ticked_only({chosen.begin(), chosen.end()});
     });
     connect(runs_, &run_list_panel::opened, this, [this](run_id run) { library_.set_ticked_only({run}); });
-    connect(actions_->rename, &QAction::triggered, runs_, &run_list_panel::rename_current);
+    connect(actions_->rename, &QAction::triggered, runs_, &run_list_panel::rename_selected);
     connect(actions_->details, &QAction::triggered, this, &main_window::edit_details);
     connect(actions_->star, &QAction::triggered, this, &main_window::toggle_star);
-    connect(actions_->use_plan, &QAction::triggered, this, [this] { use_plan_of(runs_->current()); });
-    connect(actions_->leave_out, &QAction::triggered, this, [this] { leave_out_repeat(runs_->current(), std::nullopt); });
+    connect(actions_->use_plan, &QAction::triggered, this, [this] { use_plan_of(runs_->only_selected()); });
+    connect(actions_->leave_out, &QAction::triggered, this,
+            [this] { leave_out_repeat(runs_->only_selected(), std::nullopt); });
     connect(actions_->merge, &QAction::triggered, this, [this] { library_.merge(runs_->selected()); });
     connect(&library_, &run_library::merged, this, [this](run_id run) {
         library_.set_ticked_only({run});

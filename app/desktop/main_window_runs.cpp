@@ -15,14 +15,13 @@ void main_window::remove_runs() {
     const run_id current = control_.busy() ? control_.state().run : run_id{};
     if (current && std::erase(runs, current) > 0) statusBar()->showMessage(tr("The run under way is not deleted."), 8'000);
     if (runs.empty()) return;
-    const QString what = runs.size() == 1 ? QStringLiteral("“%1”").arg(to_qt(library_.find(runs.front())->name))
-                                          : counted(static_cast<long long>(runs.size()), "run", "runs");
+    const QString name = QStringLiteral("“%1”").arg(to_qt(library_.find(runs.front())->name));
     library_.remove(runs);
-    runs_->offer_undo(tr("%1 deleted").arg(what), [this, runs] { library_.restore(runs); });
+    runs_->offer_undo(runs, name);
 }
 
 void main_window::edit_details() {
-    const run_summary* run = library_.find(runs_->current());
+    const run_summary* run = library_.find(runs_->only_selected());
     if (!run) return;
     const run_summary before = *run;
     run_details_dialog dialog(before, this, [this](run_id other) {
@@ -65,7 +64,7 @@ void main_window::ask_which_repeat(const run_record& run, std::optional<int> wor
 }
 
 void main_window::toggle_star() {
-    if (const run_summary* run = library_.find(runs_->current())) library_.set_starred(run->id, !run->starred);
+    if (const run_summary* run = library_.find(runs_->only_selected())) library_.set_starred(run->id, !run->starred);
 }
 
 }  // namespace sweeplab

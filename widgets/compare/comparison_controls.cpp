@@ -34,7 +34,7 @@ comparison_controls::comparison_controls(QWidget* parent)
     row->addWidget(charts_);
     row->addWidget(with_label(tr("A&gainst:"), against_));
     row->addWidget(with_label(tr("Thresho&ld:"), threshold_));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(against_, &QComboBox::activated, this, [this] {

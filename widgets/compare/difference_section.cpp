@@ -19,7 +19,7 @@ constexpr std::size_t folded_rows = 4;  // the chart below must stay in sight
 difference_section::difference_section(QWidget* parent)
     : QWidget(parent),
       heading_(new styled_label(label_part::heading, tr("What differs"), this)),
-      only_(new QCheckBox(tr("&Hide what does not differ"), this)),
+      only_(new QCheckBox(tr("Hide what does &not differ"), this)),
       nothing_(new styled_label(label_part::note, tr("Nothing that is known of them differs."), this)),
       table_(new text_table(tr("What differs"), this)),
       more_(new QPushButton(this)) {
@@ -64,7 +64,7 @@ void difference_section::show_rows() {
     nothing_->setVisible(all == 0);
     table_->set_rows(std::move(rows));
     more_->setVisible(folds);
-    more_->setText(unfolded_ ? tr("Show &fewer") : tr("Show &all %1 differences").arg(all));
+    more_->setText(unfolded_ ? tr("Show only &a few") : tr("Show &all %1 differences").arg(all));
     const auto left_out = left_out_count(*sheet_);
     heading_->setText(left_out > 0 ? tr("What differs (and %1 more)").arg(left_out) : tr("What differs"));
 }

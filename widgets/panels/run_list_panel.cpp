@@ -12,7 +12,6 @@
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <utility>
 
 #include "widgets/models/words.h"
 #include "widgets/panels/empty_state.h"
@@ -34,7 +33,7 @@ run_list_panel::run_list_panel(run_library& library, QWidget* parent)
     column->addLayout(buttons_);
     setMinimumWidth(230);
     connect(&library_, &run_library::list_changed, this, [this] {
-        if (!library_.listed_once()) undo_bar_->hide();  // another library: what was deleted is not in it
+        if (!library_.listed_once()) end_undo();  // another library: what was deleted is not in it
         refresh_hosts();
         refresh_empty_state();
     });
@@ -126,23 +125,31 @@ QWidget* run_list_panel::make_undo_bar() {
     row->addWidget(back);
     undo_bar_->hide();
     undo_time_.setSingleShot(true);
-    connect(&undo_time_, &QTimer::timeout, undo_bar_, &QWidget::hide);
+    connect(&undo_time_, &QTimer::timeout, this, &run_list_panel::end_undo);
     connect(back, &QPushButton::clicked, this, [this] {
-        undo_bar_->hide();
-        undo_time_.stop();
+        const auto deleted = deleted_;
+        end_undo();
         view_->setFocus();
-        if (const auto undo = std::exchange(undo_, {})) undo();
+        library_.restore(deleted);
     });
     return undo_bar_;
 }
 
-void run_list_panel::offer_undo(const QString& what, std::function<void()> undo) {
+void run_list_panel::offer_undo(const std::vector<run_id>& deleted, const QString& name) {
     constexpr int offered_ms = 60'000;
-    undo_ = std::move(undo);
+    deleted_.insert(deleted_.end(), deleted.begin(), deleted.end());
+    const QString what =
+        tr("%1 deleted").arg(deleted_.size() == 1 ? name : counted(static_cast<long long>(deleted_.size()), "run", "runs"));
     undo_text_->setText(what);
     undo_text_->setToolTip(what);
     undo_bar_->show();
     undo_time_.start(offered_ms);
+}
+
+void run_list_panel::end_undo() {
+    undo_bar_->hide();
+    undo_time_.stop();
+    deleted_.clear();
 }
 
 QWidget* run_list_panel::make_list() {
@@ -177,9 +184,9 @@ std::vector<run_id> run_list_panel::selected() const {
     return runs;
 }
 
-run_id run_list_panel::current() const {
-    const QModelIndex index = view_->currentIndex();
-    return index.isValid() ? run_id{index.data(run_list_model::id_role).toLongLong()} : run_id{};
+run_id run_list_panel::only_selected() const {
+    const auto runs = selected();
+    return runs.size() == 1 ? runs.front() : run_id{};
 }
 
 void run_list_panel::select(run_id run) {
@@ -222,8 +229,11 @@ void run_list_panel::focus_filter() {
     search_->selectAll();
 }
 
-void run_list_panel::rename_current() {
-    if (view_->currentIndex().isValid()) view_->edit(view_->currentIndex());
+void run_list_panel::rename_selected() {
+    const QModelIndex index = filter_->mapFromSource(model_->index_of(only_selected()));
+    if (!index.isValid()) return;
+    view_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    view_->edit(index);
 }
 
 void run_list_panel::refresh_hosts() {

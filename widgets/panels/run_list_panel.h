@@ -3,7 +3,6 @@
 
 #include <QTimer>
 #include <QWidget>
-#include <functional>
 #include <vector>
 
 #include "widgets/models/run_filter_model.h"
@@ -29,16 +28,16 @@ public:
     explicit run_list_panel(run_library& library, QWidget* parent = nullptr);
 
     std::vector<run_id> selected() const;
-    run_id current() const;
+    run_id only_selected() const;  // none when several are, or none; not the one that the keyboard is on
     void select(run_id run);
     // What can be done with the selected runs (right-button menu and buttons below; null makes a line), and while
     // there is no run at all.
     void set_run_actions(const QList<QAction*>& of_a_run, const QList<QAction*>& when_empty);
     QListView* view() const { return view_; }
     void focus_filter();
-    void rename_current();
-    // Says what was done, with a button that takes it back; for a while, or until the next time.
-    void offer_undo(const QString& what, std::function<void()> undo);
+    void rename_selected();
+    // Says what was deleted, with a button that brings it back; for a while. What is deleted meanwhile comes back with it.
+    void offer_undo(const std::vector<run_id>& deleted, const QString& name);
 
 Q_SIGNALS:
     void selection_changed();
@@ -49,6 +48,7 @@ private:
     QWidget* make_list();
     QWidget* make_undo_bar();
     void set_since_days(int days);
+    void end_undo();
     void fill_buttons();
     void refresh_hosts();
     void refresh_empty_state();
@@ -64,7 +64,7 @@ private:
     QComboBox* group_ = nullptr;
     QWidget* undo_bar_ = nullptr;
     QLabel* undo_text_ = nullptr;
-    std::function<void()> undo_;
+    std::vector<run_id> deleted_;
     QTimer undo_time_;
     QListView* view_ = nullptr;
     empty_state* empty_ = nullptr;

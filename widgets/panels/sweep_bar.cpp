@@ -96,7 +96,7 @@ void sweep_bar::create_host_chooser() {
     edit->setToolTip(tr("Host profiles: hardware, expectations, prices"));
     connect(host_, &QComboBox::activated, this, &sweep_bar::take_host);
     connect(edit, &QToolButton::clicked, this, &sweep_bar::edit_hosts_wanted);
-    add_column(0, tr("&Host"), host_, side_by_side(host_, edit, this), 3);
+    add_column(0, tr("H&ost"), host_, side_by_side(host_, edit, this), 3);
 }
 
 void sweep_bar::create_plan_chooser() {
@@ -106,7 +106,7 @@ void sweep_bar::create_plan_chooser() {
     edit_plan_->setAccessibleName(tr("Edit the workload and its sweep"));
     edit_plan_->setToolTip(tr("Workload, sweep, limits and prices"));
     connect(edit_plan_, &QToolButton::clicked, this, &sweep_bar::edit_plan_wanted);
-    add_column(1, tr("W&orkload"), plans_, side_by_side(plans_, edit_plan_, this), 4);
+    add_column(1, tr("Wor&kload"), plans_, side_by_side(plans_, edit_plan_, this), 4);
 }
 
 void sweep_bar::create_worker_field() {
@@ -129,7 +129,7 @@ void sweep_bar::create_worker_field() {
 // Over the field of the counts it is about, at the caption's right: no width of its own. Where the field is too narrow for
 // both, below it.
 void sweep_bar::create_predict_switch() {
-    predict_ = new QCheckBox(tr("Predict f&irst"), this);
+    predict_ = new QCheckBox(tr("Predi&ct first"), this);
     predict_->setAccessibleName(tr("Predict first"));
     predict_->setMaximumHeight(QLabel(tr("&Workers")).sizeHint().height());  // no height of its own, either
     connect(predict_, &QCheckBox::toggled, &draft_, &sweep_draft::set_predict);

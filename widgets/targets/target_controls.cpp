@@ -44,16 +44,16 @@ target_controls::target_controls(QWidget* parent)
       baseline_(make_box(tr("Baseline"), tr("The run that improvements are measured from"), 20, this)) {
     auto* row = new flow_row(this, 12);
     row->addWidget(with_label(tr("&Targets:"), file_));
-    auto* open = new QPushButton(tr("&Open file…"), this);
+    auto* open = new QPushButton(tr("O&pen file…"), this);
     open->setToolTip(tr("Another file of targets, as sweeplab-cli check --targets takes it"));
-    auto* folder = new QPushButton(tr("Open fol&der"), this);
+    auto* folder = new QPushButton(tr("Open fo&lder"), this);
     folder->setToolTip(tr("Shows the folder of the file, to edit or copy it; what is saved there is read at once"));
     row->addWidget(open);
     row->addWidget(folder);
-    run_row_ = with_label(tr("R&un:"), run_);
+    run_row_ = with_label(tr("Ru&n:"), run_);
     row->addWidget(run_row_);
     row->addWidget(with_label(tr("&Baseline:"), baseline_));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(file_, &QComboBox::activated, this, &target_controls::asked);

@@ -15,6 +15,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
 
@@ -379,6 +380,75 @@ private Q_SLOTS:
         QTest::mouseClick(undo_button(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(f.window->library().runs().size(), std::size_t{1}, patience);
         QVERIFY(!undo_button()->isVisible());
+    }
+
+    void what_is_deleted_one_after_the_other_comes_back_together() {
+        open_window f({example_run(3, "gamma"), example_run(2, "beta"), example_run(1, "alpha")});
+        for (const std::int64_t run : {1, 2}) {
+            f.window->runs().select({run});
+            f.window->actions().remove->trigger();
+            f.settle();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(f.window->library().runs().size(), std::size_t{1}, patience);
+        bool said = false;
+        for (const auto* label : f.window->runs().findChildren<QLabel*>())
+            said |= label->isVisible() && label->text() == QLatin1String("2 runs deleted");
+        QVERIFY(said);
+        for (auto* button : f.window->runs().findChildren<QPushButton*>())
+            if (button->isVisible() && QString(button->text()).remove('&') == QLatin1String("Undo")) button->click();
+        QTRY_COMPARE_WITH_TIMEOUT(f.window->library().runs().size(), std::size_t{3}, patience);
+    }
+
+    // The keyboard may be on another run than the one that is selected.
+    void what_can_be_done_is_done_to_the_selected_run() {
+        open_window f({example_run(2, "beta"), example_run(1, "alpha")});
+        QListView* view = f.window->runs().view();
+        const auto click = [&](int row, Qt::KeyboardModifiers keys) {
+            const QRect place = view->visualRect(view->model()->index(row, 0));
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, keys, place.center());
+        };
+        click(0, {});
+        click(1, Qt::ControlModifier);
+        click(1, Qt::ControlModifier);
+        QCOMPARE(view->currentIndex().row(), 1);
+        QCOMPARE(f.window->runs().selected(), (std::vector<run_id>{{2}}));
+        f.window->actions().star->trigger();
+        f.settle();
+        QVERIFY(f.session->library.runs[0].summary.starred);
+        QVERIFY(!f.session->library.runs[1].summary.starred);
+        f.window->actions().rename->trigger();
+        auto* editor = view->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("beta"));
+    }
+
+    void alt_and_a_letter_mean_one_thing_on_each_page() {
+        open_window f({example_run(2, "beta", "Test machine"), example_run(1, "alpha", "Other")});
+        f.window->library().set_ticked_only({{1}, {2}});
+        auto* pages = f.window->findChild<QTabWidget*>();
+        const auto lies_on_another_page = [&](const QWidget* widget) {
+            for (int i = 0; i < pages->count(); ++i)
+                if (i != pages->currentIndex() && pages->widget(i)->isAncestorOf(widget)) return true;
+            return false;
+        };
+        for (int page = 0; page < pages->count(); ++page) {
+            pages->setCurrentIndex(page);
+            QMap<QString, QString> taken;
+            const auto take = [&](const QString& text) {
+                const QString key = QKeySequence::mnemonic(text).toString();
+                if (key.isEmpty()) return;
+                QVERIFY2(!taken.contains(key),
+                         qPrintable(QStringLiteral("%1 on %2: %3, %4").arg(key, pages->tabText(page), text, taken[key])));
+                taken[key] = text;
+            };
+            for (const auto* menu : f.window->menuBar()->actions()) take(menu->text());
+            for (const auto* widget : f.window->findChildren<QWidget*>()) {
+                if (widget->window() != f.window.get() || lies_on_another_page(widget)) continue;
+                if (const auto* label = qobject_cast<const QLabel*>(widget); label && label->buddy()) take(label->text());
+                if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) take(button->text());
+            }
+            QVERIFY(taken.size() >= 10);
+        }
     }
 
     void repeats_of_two_runs_become_one_run() {
