@@ -23,7 +23,7 @@ QString comparison_csv(const comparison_sheet& sheet) {
     for (std::size_t i = 0; i < sheet.all.size(); ++i) {
         const auto& one = sheet.all[i];
         const QStringList start{quoted(sheet.names[static_cast<qsizetype>(i)]), quoted(sheet.against_name),
-                                yes_or_no(sheet.simulated), yes_or_no(one.differences.unlike.empty())};
+                                yes_or_no(sheet.simulated(i)), yes_or_no(one.differences.unlike.empty())};
         for (const auto& point : one.points) {
             QStringList cells = start;
             cells << QString::number(point.workers) << QString::number(point.a_s.size())

@@ -35,8 +35,8 @@ struct comparison_sheet {
     QString against_name;
     std::vector<common_value> common;
     std::vector<factor_row> factors;  // over the one that the others are held against
-    bool simulated = false;
 
+    bool simulated(std::size_t other) const;  // it or the one that it is held against
     bool any_compared() const;
     bool any_refused() const;
 };

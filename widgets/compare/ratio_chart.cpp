@@ -60,12 +60,13 @@ ratio_chart make_ratio_chart(const comparison_sheet& sheet) {
     ratio_chart chart;
     chart.against = sheet.against_name;
     chart.threshold = sheet.asked.threshold;
-    chart.simulated = sheet.simulated;
     std::set<int> counts;
     for (std::size_t i = 0; i < sheet.all.size(); ++i) {
         const auto& one = sheet.all[i];
         if (one.points.empty()) continue;
-        chart.series.push_back({sheet.names[static_cast<qsizetype>(i)], static_cast<int>(i) + 1, one.points});
+        chart.series.push_back(
+            {sheet.names[static_cast<qsizetype>(i)], static_cast<int>(i) + 1, one.points, sheet.simulated(i)});
+        chart.simulated |= sheet.simulated(i);
         for (const auto& point : one.points) counts.insert(point.workers);
     }
     chart.workers.assign(counts.begin(), counts.end());
@@ -123,7 +124,7 @@ point_words describe_ratio(const ratio_chart& chart, const ratio_place& place) {
     const auto& point = series.points[place.point];
     point_words words;
     words.title = series.name + QStringLiteral(", ") + workers_text(point.workers);
-    if (chart.simulated) words.title += QStringLiteral(" (simulated)");
+    if (series.simulated) words.title += QStringLiteral(" (simulated)");
     words.rows.emplace_back(QStringLiteral("Ratio"), to_qt(ratio_in_words(point.ratio.value)));
     words.rows.emplace_back(QStringLiteral("95 %"),
                             point.ratio.lo ? interval_text(point.ratio) : QStringLiteral("one repeat: no interval"));

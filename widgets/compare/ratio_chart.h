@@ -16,12 +16,13 @@ struct ratio_series {
     QString name;
     int number = 0;  // chooses marker and colour of the line, the same as in the chart of times
     std::vector<compared_point> points;
+    bool simulated = false;  // it, or what it is held against
 };
 
 struct ratio_chart {
     QString against;
     double threshold = default_threshold;
-    bool simulated = false;
+    bool simulated = false;    // any of the series
     std::vector<int> workers;  // ascending
     axis_scale x;
     value_axis y;

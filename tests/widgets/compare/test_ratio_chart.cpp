@@ -3,6 +3,7 @@
 
 #include "tests/widgets/compare/compared_runs.h"
 #include "tests/widgets/support/widget_test_main.h"
+#include "widgets/compare/comparison_tables.h"
 #include "widgets/compare/ratio_geometry.h"
 
 using namespace sweeplab;
@@ -45,6 +46,32 @@ private Q_SLOTS:
             QVERIFY(near(mark.whisker->y1(), geometry.to_pixel(1, *point.ratio.hi).y()));
             QVERIFY(near(mark.whisker->y2(), geometry.to_pixel(1, *point.ratio.lo).y()));
         }
+    }
+
+    void only_what_is_drawn_is_said_to_be_simulated() {
+        auto simulated = measured(1, {64});
+        simulated.summary.simulated = true;
+        const auto sheet = make_comparison_sheet(
+            {{loaded_as(measured(1.5), 3, "new"), loaded_as(simulated, 2, "made up"), loaded_as(measured(1), 1, "old")},
+             {1},
+             0.03,
+             false});
+        const auto chart = make_ratio_chart(sheet);
+        QCOMPARE(chart.series.size(), 1U);
+        QVERIFY(!chart.simulated);
+        QVERIFY(!describe_ratio(chart, {}).title.contains(QStringLiteral("simulated")));
+        QVERIFY(!comparison_csv(sheet).contains(QStringLiteral(",yes,yes,")));
+        QVERIFY(comparison_csv(sheet).contains(QStringLiteral("new,old,no,yes,1,")));
+        auto beside = measured(1.2);
+        beside.summary.simulated = true;
+        const auto both = make_comparison_sheet(
+            {{loaded_as(measured(1.5), 3, "new"), loaded_as(beside, 2, "made up"), loaded_as(measured(1), 1, "old")},
+             {1},
+             0.03,
+             false});
+        QVERIFY(make_ratio_chart(both).simulated);
+        QVERIFY(comparison_csv(both).contains(QStringLiteral("made up,old,yes,yes,1,")));
+        QVERIFY(comparison_csv(both).contains(QStringLiteral("new,old,no,yes,1,")));
     }
 
     void one_has_a_tick_and_the_band_lies_around_it() {
