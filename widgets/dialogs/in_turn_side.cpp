@@ -34,7 +34,7 @@ in_turn_side::in_turn_side(const QString& title, const plan_document& current, c
     auto* form = new QFormLayout(this);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     plan_->addItem(tr("%1 (in the bar above)").arg(title_of(current)));
-    for (const auto& plan : plans) plan_->addItem(plan.title, to_qt(plan.file.string()));
+    for (const auto& plan : plans) plan_->addItem(title_among(plan, plans), to_qt(plan.file.string()));
     plan_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     plan_->setAccessibleName(tr("Workload of %1").arg(title));
     for (const auto& host : hosts) {

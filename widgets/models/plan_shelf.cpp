@@ -53,6 +53,26 @@ std::vector<fs::path> json_files_in(const fs::path& folder) {
 
 }  // namespace
 
+QString title_among(const plan_entry& one, const std::vector<plan_entry>& all) {
+    std::vector<fs::path> others;
+    for (const auto& other : all)
+        if (other.title == one.title && other.file != one.file) others.push_back(other.file);
+    if (others.empty() || one.file.empty()) return one.title;
+    const auto end_of = [](const fs::path& file, int parts) {
+        fs::path end = file.filename(), folder = file.parent_path();
+        for (int i = 1; i < parts && folder.has_filename(); ++i, folder = folder.parent_path())
+            end = folder.filename() / end;
+        return end;
+    };
+    constexpr int most_parts = 4;
+    for (int parts = 1; parts <= most_parts; ++parts) {
+        const fs::path end = end_of(one.file, parts);
+        if (std::ranges::none_of(others, [&](const auto& other) { return end_of(other, parts) == end; }))
+            return QStringLiteral("%1 — %2").arg(one.title, to_qt(end.string()));
+    }
+    return QStringLiteral("%1 — %2").arg(one.title, to_qt(one.file.string()));
+}
+
 result<plan_document> read_plan_document(const fs::path& file) {
     const auto text = read_text(file);
     if (!text) return tl::make_unexpected(text.error());

@@ -21,6 +21,9 @@ struct plan_entry {
     bool operator==(const plan_entry&) const = default;
 };
 
+// The title, with as much of the file's path as tells it from others of the same title: "build — new/plan.json".
+QString title_among(const plan_entry& one, const std::vector<plan_entry>& all);
+
 // Reads a file as JSON; the plan need not be valid.
 result<plan_document> read_plan_document(const std::filesystem::path& file);
 // As it is written to files: indented, ends with a newline.

@@ -52,14 +52,16 @@ void plan_chooser::rebuild() {
     items_->clear();
     const bool on_shelf = std::ranges::any_of(entries_, [this](const plan_entry& one) { return one.file == file_; });
     const bool own_row = !title_.isEmpty() && (edited_ || !on_shelf);
-    if (own_row) addItem(edited_ ? tr("%1 (changed)").arg(title_) : title_);
+    if (own_row)
+        addItem(edited_ ? tr("%1 (changed)").arg(title_)
+                        : title_among({plan_entry::origin::recent, title_, {}, file_}, entries_));
     std::optional<plan_entry::origin> section;
     for (const plan_entry& entry : entries_) {
         if (section != entry.from) add_heading(heading_of(entry.from));
         section = entry.from;
-        addItem(entry.title, to_qt(entry.file.string()));
-        setItemData(count() - 1, entry.summary.isEmpty() ? entry.title : entry.title + QStringLiteral(" · ") + entry.summary,
-                    Qt::ToolTipRole);
+        addItem(title_among(entry, entries_), to_qt(entry.file.string()));
+        const QString summary = entry.summary.isEmpty() ? entry.title : entry.title + QStringLiteral(" · ") + entry.summary;
+        setItemData(count() - 1, summary + QLatin1Char('\n') + to_qt(entry.file.string()), Qt::ToolTipRole);
     }
     add_heading(tr("Another"));
     add_command(tr("New workload…"), new_command);

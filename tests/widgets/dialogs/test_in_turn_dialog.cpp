@@ -13,6 +13,7 @@
 #include "tests/widgets/support/widget_test_main.h"
 #include "widgets/bridge/sweep_control.h"
 #include "widgets/dialogs/in_turn_dialog.h"
+#include "widgets/models/words.h"
 #include "widgets/panels/styled_label.h"
 
 using namespace sweeplab;
@@ -89,6 +90,32 @@ private Q_SLOTS:
         QVERIFY(to_json(b.work)["workload"]["argv"] == json({"sleep", "0.2"}));
         QCOMPARE(a.base, std::filesystem::path("/tmp"));
         QCOMPARE(what_differs(a, b), QStringList{"/workload/argv/1"});
+    }
+
+    // As of one program built in two folders.
+    void plans_that_are_alike_in_two_folders_are_told_apart() {
+        bench lab;
+        const json plan = {{"sweeplab", 1},
+                           {"name", "build"},
+                           {"workload", {{"kind", "command"}, {"argv", {"./work.sh"}}, {"items", {"a"}}}},
+                           {"sweep", {{"workers", {1, 2}}, {"repeats", 3}}}};
+        lab.plans.clear();
+        for (const char* name : {"old", "new"}) {
+            const auto folder = lab.folder.path() / name;
+            std::filesystem::create_directories(folder);
+            std::ofstream(folder / "plan.json") << plan.dump();
+            lab.plans.push_back({plan_entry::origin::recent, "build", "command", folder / "plan.json"});
+        }
+        in_turn_dialog dialog(lab.draft, lab.plans, lab.hosts);
+        auto* of_a = box(dialog, "Workload of A");
+        QCOMPARE(of_a->itemText(1), QStringLiteral("build — old/plan.json"));
+        QCOMPARE(of_a->itemText(2), QStringLiteral("build — new/plan.json"));
+        of_a->setCurrentIndex(1);
+        box(dialog, "Workload of B")->setCurrentIndex(2);
+        QVERIFY2(note_of(dialog).contains("What differs: folder ("), qPrintable(note_of(dialog)));
+        QVERIFY(note_of(dialog).contains(to_qt((lab.folder.path() / "new").string())));
+        box(dialog, "Workload of B")->setCurrentIndex(1);
+        QVERIFY(note_of(dialog).contains("the same"));
     }
 
     void the_counts_and_rounds_are_those_of_both() {
