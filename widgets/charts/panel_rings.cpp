@@ -81,15 +81,20 @@ void place_ideal(panel_geometry& out, const chart_panel& panel, const scaling_ch
         if (ideal.line.length() < size.width() * 1.5) continue;
         obstacles around = obstacles_in(panel, out);
         std::erase(around.lines, ideal.line);
-        // Towards the far end, where measured curves have left the ideal; elsewhere when something is in the way.
-        for (const double share : {0.72, 0.62, 0.52, 0.8, 0.42, 0.32}) {
-            const double at = std::min(share, 1 - (size.width() / 2 + 10) / ideal.line.length());
-            const auto place = along_line(ideal.line, at, size, data.quantity == chart_quantity::time);
-            const double cost = covered(place.area, around);
-            if (cost >= least) continue;
-            least = cost;
-            out.ideal_text = words;
-            out.ideal_label = place;
+        // Towards the far end, where measured curves have left the ideal; elsewhere when something is in the way. On the
+        // other side only where none of it lies inside the plot.
+        const bool usual_side = data.quantity == chart_quantity::time;
+        for (const bool below : {usual_side, !usual_side}) {
+            if (below != usual_side && !out.ideal_text.isEmpty()) break;
+            for (const double share : {0.72, 0.62, 0.52, 0.8, 0.42, 0.32}) {
+                const double at = std::min(share, 1 - (size.width() / 2 + 10) / ideal.line.length());
+                const auto place = along_line(ideal.line, at, size, below);
+                const double cost = covered(place.area, around);
+                if (cost >= least || !out.plot.contains(place.area)) continue;
+                least = cost;
+                out.ideal_text = words;
+                out.ideal_label = place;
+            }
         }
     }
 }

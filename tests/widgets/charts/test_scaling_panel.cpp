@@ -189,6 +189,27 @@ private Q_SLOTS:
         }
     }
 
+    // Beside a slow run a fast one has its ideal at the foot of the plot.
+    void the_word_ideal_stands_inside_the_plot_or_not_at_all() {
+        const scaling_content content{{examples::repeated(1, "slow", 2000), examples::repeated(2, "fast", 0.2)},
+                                      {},
+                                      chart_quantity::time,
+                                      panel_layout::by_machine};
+        const auto data = std::make_shared<scaling_chart_data>(make_chart_data(content));
+        int written = 0;
+        for (int i = 0; i < 2; ++i)
+            for (const QSize size : {QSize(300, 250), QSize(460, 250), QSize(900, 400)}) {
+                scaling_panel panel;
+                panel.set_data(data, i);
+                panel.resize(size);
+                const auto& geometry = panel.picture().geometry;
+                if (geometry.ideal_text.isEmpty()) continue;
+                ++written;
+                QVERIFY(geometry.plot.contains(geometry.ideal_label.area));
+            }
+        QVERIFY(written >= 3);
+    }
+
     void ticks_stand_at_the_measured_counts() {
         scaling_panel panel;
         const scaling_content by_machine{{examples::published()}, {}, chart_quantity::time, panel_layout::by_machine};
