@@ -69,7 +69,7 @@ advice_controls::advice_controls(QWidget* parent)
     latency_row_ = with_label(tr("Latency"), latency_);
     items_row_ = with_label(tr("Items in a trial"), items_);
     for (auto* part : {run_row_, objective_row, deadline_row_, latency_row_, items_row_}) row->addWidget(part);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     run_row_->hide();

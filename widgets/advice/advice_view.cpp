@@ -12,6 +12,7 @@
 #include "widgets/advice/lines_section.h"
 #include "widgets/advice/mood_cards.h"
 #include "widgets/advice/prediction_section.h"
+#include "widgets/advice/sheet_picture.h"
 #include "widgets/advice/what_if_section.h"
 #include "widgets/charts/finding_banner.h"
 #include "widgets/charts/reading_area.h"
@@ -109,7 +110,10 @@ void advice_view::set_empty_page(QWidget* page) {
     empty_page_ = page;
 }
 
-void advice_view::set_controls_visible(bool visible) { controls_->setVisible(visible); }
+void advice_view::set_for_picture() {
+    controls_->hide();
+    take_scroll_bars_off(*area_);
+}
 
 QString advice_view::headline() const { return banner_->headline(); }
 
@@ -121,19 +125,22 @@ int advice_view::whole_height(int width) const {
     return height;
 }
 
-result<void> export_advice(picture_format format, const advice_view& shown, const QString& file,
-                           const chart_export_options& options) {
-    if (const auto fine = check_picture(options); !fine) return fine;
+picture picture_of(const advice_view& shown) {
     auto view = std::make_unique<advice_view>();
-    view->set_controls_visible(false);
     view->costs().set_for_picture();
     view->set_sheet(shown.sheet());
+    view->set_for_picture();
     view->limits().choose(shown.limits().chosen());
     view->costs().choose(shown.costs().chosen());
     auto* copy = view.get();
-    const picture wanted{std::move(view), [copy](int width) { return copy->whole_height(width); }, copy->headline(),
-                         QStringLiteral("Which worker count to use, and why")};
-    return export_picture(format, wanted, file, options);
+    return {std::move(view), [copy](int width) { return copy->whole_height(width); }, copy->headline(),
+            QStringLiteral("Which worker count to use, and why"), [copy] { return width_of_whole_tables(*copy); }};
+}
+
+result<void> export_advice(picture_format format, const advice_view& shown, const QString& file,
+                           const chart_export_options& options) {
+    if (const auto fine = check_picture(options); !fine) return fine;
+    return export_picture(format, picture_of(shown), file, options);
 }
 
 }  // namespace sweeplab

@@ -30,7 +30,7 @@ public:
 
     void set_sheet(std::shared_ptr<const advice_sheet> sheet);  // none: the empty page
     void set_empty_page(QWidget* page);
-    void set_controls_visible(bool visible);
+    void set_for_picture();
     advice_controls& controls() { return *controls_; }
     limits_section& limits() const { return *limits_; }
     cost_section& costs() const { return *costs_; }
@@ -64,6 +64,7 @@ private:
 };
 
 // A picture of the whole page, however long.
+picture picture_of(const advice_view& shown);
 result<void> export_advice(picture_format format, const advice_view& shown, const QString& file,
                            const chart_export_options& options);
 

@@ -60,7 +60,7 @@ cost_section::cost_section(const std::vector<price_preset>& presets, QWidget* pa
     for (const auto& preset : presets_) prices_->addItem(preset.name);
     row->addWidget(label);
     row->addWidget(prices_);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     chooser_->setSizePolicy(policy);
     hosts_->setAccessibleName(hosts_->text());

@@ -28,7 +28,7 @@ limits_section::limits_section(const std::vector<rate_preset>& presets, QWidget*
     for (const auto& preset : presets) tiers_->addItem(preset.name);
     row->addWidget(label);
     row->addWidget(tiers_);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     chooser_->setSizePolicy(policy);
     add(chooser_);

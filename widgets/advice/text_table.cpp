@@ -30,6 +30,12 @@ label_part part_of(cell_mood mood) {
 
 }  // namespace
 
+// A picture may have other colours than the window.
+QPalette text_table_model::palette() const {
+    const auto* around = qobject_cast<const QWidget*>(QObject::parent());
+    return around ? around->palette() : QApplication::palette();
+}
+
 void text_table_model::set_rows(text_rows rows) {
     if (rows == rows_) return;
     const bool same_shape = rows.titles == rows_.titles && rows.rows.size() == rows_.rows.size();
@@ -55,8 +61,7 @@ QVariant text_table_model::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole: return cell.text;
         case Qt::ToolTipRole: return cell.hint.isEmpty() ? QVariant() : cell.hint;
         case Qt::ForegroundRole:
-            return cell.mood == cell_mood::plain ? QVariant()
-                                                 : QVariant(colour_of(part_of(cell.mood), QApplication::palette()));
+            return cell.mood == cell_mood::plain ? QVariant() : QVariant(colour_of(part_of(cell.mood), palette()));
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::AlignVCenter | (rows_.is_text[column] ? Qt::AlignLeft : Qt::AlignRight));
         default: return {};
@@ -124,7 +129,8 @@ void text_table::wrap_texts() {
 
 // Rows, titles, and the bar below them where the table is wider than its place.
 int text_table::whole_height() const {
-    const bool wider = horizontalHeader()->length() > viewport()->width();
+    const bool wider =
+        horizontalHeader()->length() > viewport()->width() && horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
     return horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 2 * frameWidth() +
            (wider ? horizontalScrollBar()->sizeHint().height() : 0);
 }

@@ -1,6 +1,7 @@
 #include "widgets/charts/column_gap.h"
 
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QStyledItemDelegate>
 #include <QTableView>
 
@@ -65,6 +66,12 @@ public:
             moved.rect.adjust(gap, 0, 0, 0);
         }
         QStyledItemDelegate::paint(painter, moved, index);
+    }
+    // A list without spaces goes on in a further line as well.
+    QString displayText(const QVariant& value, const QLocale& locale) const override {
+        static const QRegularExpression comma(QStringLiteral(",(?=\\S)"));
+        const QString text = QStyledItemDelegate::displayText(value, locale);
+        return view_.wordWrap() ? QString(text).replace(comma, QStringLiteral(",\u200b")) : text;
     }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         if (!follows_numbers(*view_.horizontalHeader(), index.column())) return QStyledItemDelegate::sizeHint(option, index);

@@ -41,7 +41,7 @@ figure_view::figure_view(QWidget* parent)
     row->addWidget(as_table_);
     row->addWidget(load_);
     row->addWidget(soak_);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     controls_->setSizePolicy(policy);
     for (QWidget* part : std::initializer_list<QWidget*>{controls_, banner_area_}) column->addWidget(part);

@@ -47,7 +47,7 @@ private:
 
 latency_legend::latency_legend(QWidget* parent) : QWidget(parent) {
     new flow_row(this, 16);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(QStringLiteral("Legend, by worker count"));

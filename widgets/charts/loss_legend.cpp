@@ -44,7 +44,7 @@ private:
 
 loss_legend::loss_legend(QWidget* parent) : QWidget(parent) {
     new flow_row(this, 16);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(QStringLiteral("Legend, from the bottom of the bars upwards"));

@@ -36,7 +36,7 @@ loss_view::loss_view(QWidget* parent)
     auto* row = new flow_row(controls_, 8);
     row->addWidget(form_);
     row->addWidget(as_table_);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     controls_->setSizePolicy(policy);
     for (QWidget* part : std::initializer_list<QWidget*>{controls_, banner_area_, legend_}) column->addWidget(part);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int dots_per_inch = 96;  // at which a logical pixel is one unit of an SVG or PDF
 constexpr int least_width = 320, most_side = 16'384;
+constexpr int most_rounds = 8;  // texts that wrap anew at each width settle within a few
 
 void lay_out(const picture& wanted, const chart_export_options& options) {
     QWidget& view = *wanted.view;
@@ -24,9 +25,26 @@ void lay_out(const picture& wanted, const chart_export_options& options) {
         view.setPalette(options.theme == theme_choice::dark ? dark_palette() : light_palette());
     }
     view.setAttribute(Qt::WA_DontShowOnScreen);
-    view.resize(options.size.width(), std::max(options.size.height(), wanted.whole_height(options.size.width())));
-    view.show();
-    QCoreApplication::sendPostedEvents();  // what layouts and charts still have to do
+    const auto fit = [&](int width) {
+        view.resize(width, std::max(options.size.height(), wanted.whole_height(width)));
+        view.show();
+        QCoreApplication::sendPostedEvents();  // what layouts and charts still have to do
+    };
+    // How high a table is shows only once its texts have wrapped at their final width.
+    QSize before;
+    fit(options.size.width());
+    for (int i = 0; i < most_rounds && view.size() != before; ++i) {
+        before = view.size();
+        fit(std::max(options.size.width(), wanted.whole_width ? wanted.whole_width() : 0));
+    }
+}
+
+result<void> check_laid_out(QSize size, double scale) {
+    if (std::max(size.width(), size.height()) * scale <= most_side) return {};
+    return fail(error_kind::bad_input,
+                "with everything on it the picture would have " + std::to_string(std::lround(size.width() * scale)) + " × " +
+                    std::to_string(std::lround(size.height() * scale)) + " pixels, and it can have at most 16384 a side",
+                {}, "Choose a smaller scale or another format, or show less");
 }
 
 void paint(QPainter& painter, QWidget& copy) {
@@ -117,10 +135,17 @@ result<void> check_picture(const chart_export_options& options) {
     return {};
 }
 
+QSize laid_out_size(const picture& wanted, const chart_export_options& options) {
+    lay_out(wanted, options);
+    return wanted.view->size();
+}
+
 result<void> export_picture(picture_format format, const picture& wanted, const QString& file,
                             const chart_export_options& options) {
     if (const auto fine = check_picture(options); !fine) return fine;
     lay_out(wanted, options);
+    if (const auto fine = check_laid_out(wanted.view->size(), format == picture_format::png ? options.scale : 1); !fine)
+        return fine;
     switch (format) {
         case picture_format::svg: return save(file, as_svg(wanted));
         case picture_format::pdf: return save(file, as_pdf(wanted));

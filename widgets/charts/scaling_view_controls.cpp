@@ -31,7 +31,7 @@ scaling_view_controls::scaling_view_controls(QWidget* parent)
       form_(new segmented_control(QStringLiteral("Shown as"), {QStringLiteral("Chart"), QStringLiteral("Table")}, this)) {
     auto* row = new flow_row(this, 8);
     for (auto* control : {quantity_, layout_, form_}) row->addWidget(control);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(quantity_, &segmented_control::chosen_changed, this,

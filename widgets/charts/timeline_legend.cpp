@@ -50,7 +50,7 @@ private:
 timeline_legend::timeline_legend(QWidget* parent) : QWidget(parent) {
     auto* row = new flow_row(this, entry_gap);
     for (const span_kind kind : all_span_kinds) row->addWidget(new legend_entry(kind, this));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(QStringLiteral("Legend of the timeline"));

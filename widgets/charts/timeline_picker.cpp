@@ -47,7 +47,7 @@ timeline_picker::timeline_picker(QWidget* parent) : QWidget(parent) {
     run_box_ = make_box(QStringLiteral("Run"), QStringLiteral("Run of the timeline"), 16, this);
     workers_box_ = make_box(QStringLiteral("Workers"), QStringLiteral("Worker count of the timeline"), 0, this);
     trial_box_ = make_box(QStringLiteral("Repeat"), QStringLiteral("Repeat of the timeline"), 14, this);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(run_box_, &QComboBox::activated, this, [this](int index) {

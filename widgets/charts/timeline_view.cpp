@@ -47,7 +47,7 @@ timeline_view::timeline_view(QWidget* parent)
     rows->setSpacing(8);
     rows->addWidget(count_);
     rows->addWidget(new timeline_legend(controls_));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     controls_->setSizePolicy(policy);
     column->addWidget(controls_);

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "widgets/advice/lines_section.h"
+#include "widgets/advice/sheet_picture.h"
 #include "widgets/charts/finding_banner.h"
 #include "widgets/charts/panel_grid.h"
 #include "widgets/charts/reading_area.h"
@@ -172,6 +173,7 @@ void comparison_view::set_for_picture() {
     controls_->hide();
     differences_->set_for_picture();
     anyway_->hide();
+    take_scroll_bars_off(*area_);
 }
 
 QString comparison_view::headline() const { return banner_->headline(); }
@@ -184,17 +186,20 @@ int comparison_view::whole_height(int width) const {
     return height;
 }
 
-result<void> export_comparison(picture_format format, const comparison_view& shown, const QString& file,
-                               const chart_export_options& options) {
-    if (const auto fine = check_picture(options); !fine) return fine;
+picture picture_of(const comparison_view& shown) {
     auto view = std::make_unique<comparison_view>();
     view->set_chart(shown.chart());
     view->set_sheet(shown.sheet());
     view->set_for_picture();
     auto* copy = view.get();
-    const picture wanted{std::move(view), [copy](int width) { return copy->whole_height(width); }, copy->headline(),
-                         QStringLiteral("Runs beside each other, by worker count")};
-    return export_picture(format, wanted, file, options);
+    return {std::move(view), [copy](int width) { return copy->whole_height(width); }, copy->headline(),
+            QStringLiteral("Runs beside each other, by worker count"), [copy] { return width_of_whole_tables(*copy); }};
+}
+
+result<void> export_comparison(picture_format format, const comparison_view& shown, const QString& file,
+                               const chart_export_options& options) {
+    if (const auto fine = check_picture(options); !fine) return fine;
+    return export_picture(format, picture_of(shown), file, options);
 }
 
 }  // namespace sweeplab

@@ -81,6 +81,7 @@ private:
 };
 
 // The view as a picture file, in a theme of choice.
+picture picture_of(const comparison_view& shown);
 result<void> export_comparison(picture_format format, const comparison_view& shown, const QString& file,
                                const chart_export_options& options);
 

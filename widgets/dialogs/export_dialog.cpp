@@ -175,9 +175,15 @@ void export_dialog::show_format() {
 }
 
 void export_dialog::show_pixels() {
-    pixels_->setText(tr("%1 × %2 pixels")
-                         .arg(std::lround(width_->value() * scale_->value()))
-                         .arg(std::lround(height_->value() * scale_->value())));
+    const auto asked = options();
+    const QSize size = page_.saved_size(asked);
+    const QString words =
+        tr("%1 × %2 pixels").arg(std::lround(size.width() * asked.scale)).arg(std::lround(size.height() * asked.scale));
+    pixels_->setText(size == asked.size ? words : tr("%1, so that everything is on it").arg(words));
+}
+
+chart_export_options export_dialog::options() const {
+    return {{width_->value(), height_->value()}, scale_->value(), theme_choice_from(look_->currentData().toString())};
 }
 
 void export_dialog::browse() {
@@ -191,12 +197,8 @@ void export_dialog::save() {
         QMessageBox::question(this, tr("Export"), tr("%1 is there already. Replace it?").arg(QFileInfo(file).fileName())) !=
             QMessageBox::Yes)
         return;
-    chart_export_options options;
-    options.size = {width_->value(), height_->value()};
-    options.scale = scale_->value();
-    options.theme = theme_choice_from(look_->currentData().toString());
     QApplication::setOverrideCursor(Qt::WaitCursor);
-    const auto written = page_.save(format(), file, options);
+    const auto written = page_.save(format(), file, options());
     QApplication::restoreOverrideCursor();
     if (written) {
         remember();

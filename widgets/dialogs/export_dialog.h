@@ -31,6 +31,7 @@ private:
     void create_size_rows();
     void create_file_row();
     export_format format() const;
+    chart_export_options options() const;
     void show_format();
     void show_pixels();
     void browse();

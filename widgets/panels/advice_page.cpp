@@ -106,6 +106,10 @@ void advice_page::restore_choices() {
 bool advice_page::has_something() const { return view_->sheet() != nullptr; }
 QSize advice_page::shown_size() const { return view_->size(); }
 
+QSize advice_page::saved_size(const chart_export_options& asked) const {
+    return has_something() ? laid_out_size(picture_of(*view_), asked) : asked.size;
+}
+
 QString advice_page::suggested_name() const {
     const auto& run = reader_.latest().run;
     return file_name_for(run ? to_qt(run->record.summary.name) : tr("run"), QStringLiteral("advice"));

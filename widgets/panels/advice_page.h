@@ -29,6 +29,7 @@ public:
 
     bool has_something() const override;
     QSize shown_size() const override;
+    QSize saved_size(const chart_export_options& asked) const override;
     QString suggested_name() const override;
     result<void> save(export_format format, const QString& file, const chart_export_options& options) override;
 

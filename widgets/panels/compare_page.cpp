@@ -144,6 +144,10 @@ void compare_page::restore_choices() {
 bool compare_page::has_something() const { return view_->sheet() != nullptr; }
 QSize compare_page::shown_size() const { return view_->size(); }
 
+QSize compare_page::saved_size(const chart_export_options& asked) const {
+    return has_something() ? laid_out_size(picture_of(*view_), asked) : asked.size;
+}
+
 QString compare_page::suggested_name() const {
     const auto& sheet = view_->sheet();
     return file_name_for(sheet ? to_qt(sheet->against->record.summary.name) : tr("run"), QStringLiteral("comparison"));

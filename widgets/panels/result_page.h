@@ -28,6 +28,8 @@ public:
     virtual ~exportable() = default;
     virtual bool has_something() const = 0;
     virtual QSize shown_size() const = 0;  // logical pixels
+    // What a picture of that size will have, which may be more: everything is on it.
+    virtual QSize saved_size(const chart_export_options& asked) const { return asked.size; }
     virtual QString suggested_name() const = 0;
     // In the order in which they are offered.
     virtual std::vector<export_format> formats() const;

@@ -222,6 +222,10 @@ void targets_page::restore_choices() {
 bool targets_page::has_something() const { return view_->sheet() != nullptr; }
 QSize targets_page::shown_size() const { return view_->size(); }
 
+QSize targets_page::saved_size(const chart_export_options& asked) const {
+    return has_something() ? laid_out_size(picture_of(*view_), asked) : asked.size;
+}
+
 QString targets_page::suggested_name() const {
     const auto& sheet = view_->sheet();
     return file_name_for(sheet ? to_qt(sheet->asked.run->summary.name) : tr("run"), QStringLiteral("targets"));

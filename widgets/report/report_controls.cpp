@@ -27,7 +27,7 @@ report_controls::report_controls(QWidget* parent)
     copy_->setToolTip(tr("Puts the whole report on the clipboard, for a page or a message; pictures stay with the HTML"));
     row->addWidget(box);
     row->addWidget(copy_);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(places_, &QComboBox::activated, this, &report_controls::place_chosen);

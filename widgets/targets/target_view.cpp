@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/analysis/words.h"
+#include "widgets/advice/sheet_picture.h"
 #include "widgets/advice/text_lines.h"
 #include "widgets/advice/text_table.h"
 #include "widgets/charts/finding_banner.h"
@@ -95,7 +96,10 @@ void target_view::set_empty_page(QWidget* page) {
     empty_page_ = page;
 }
 
-void target_view::set_for_picture() { controls_->hide(); }
+void target_view::set_for_picture() {
+    controls_->hide();
+    take_scroll_bars_off(*area_);
+}
 
 QString target_view::headline() const { return banner_->headline(); }
 
@@ -107,16 +111,20 @@ int target_view::whole_height(int width) const {
     return height;
 }
 
+picture picture_of(const target_view& shown) {
+    auto view = std::make_unique<target_view>();
+    view->set_sheet(shown.sheet());
+    view->set_for_picture();
+    auto* copy = view.get();
+    return {std::move(view), [copy](int width) { return copy->whole_height(width); }, copy->headline(),
+            QStringLiteral("A run held against targets, and beside its baseline"),
+            [copy] { return width_of_whole_tables(*copy); }};
+}
+
 result<void> export_targets(picture_format format, const target_view& shown, const QString& file,
                             const chart_export_options& options) {
     if (const auto fine = check_picture(options); !fine) return fine;
-    auto view = std::make_unique<target_view>();
-    view->set_for_picture();
-    view->set_sheet(shown.sheet());
-    auto* copy = view.get();
-    const picture wanted{std::move(view), [copy](int width) { return copy->whole_height(width); }, copy->headline(),
-                         QStringLiteral("A run held against targets, and beside its baseline")};
-    return export_picture(format, wanted, file, options);
+    return export_picture(format, picture_of(shown), file, options);
 }
 
 }  // namespace sweeplab

@@ -56,6 +56,7 @@ private:
 };
 
 // The view as a picture file, in a theme of choice.
+picture picture_of(const target_view& shown);
 result<void> export_targets(picture_format format, const target_view& shown, const QString& file,
                             const chart_export_options& options);
 

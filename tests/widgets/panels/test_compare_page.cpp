@@ -4,8 +4,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 
 #include "tests/widgets/compare/compared_runs.h"
 #include "tests/widgets/support/fresh_settings.h"
@@ -14,8 +17,10 @@
 #include "widgets/charts/panel_grid.h"
 #include "widgets/charts/scaling_panel.h"
 #include "widgets/compare/comparison_controls.h"
+#include "widgets/compare/comparison_tables.h"
 #include "widgets/compare/difference_section.h"
 #include "widgets/compare/ratio_panel.h"
+#include "widgets/models/words.h"
 #include "widgets/theme/palettes.h"
 
 using namespace sweeplab;
@@ -171,6 +176,70 @@ private Q_SLOTS:
         QVERIFY(!table.selected_text().contains(QStringLiteral("sk-secret")));
     }
 
+    // A published table has neither plan nor conditions; two requests beside it may still differ from each other.
+    void what_a_run_does_not_say_is_not_the_same() {
+        auto known = measured(1.5), one = measured(1);
+        known.plan = plan_with("Sum up");
+        one.plan = plan_with("List all");
+        one.plan["workload"]["endpoint"] = {{"base_url", "http://x"}, {"model", "large"}};
+        auto published = measured(2);
+        published.plan = {{"source", "a paper"}};
+        known.summary.workload = one.summary.workload = "requests";
+        published.summary.workload = "a paper's work";
+        show({loaded_as(published, 3, "published"), loaded_as(known, 2, "new"), loaded_as(one, 1, "old")});
+        const auto differs = difference_rows(*page_->view().sheet(), false);
+        const auto row = [&](const char* place) {
+            QStringList texts;
+            for (const auto& cells : differs.rows)
+                if (cells[1].text == QString::fromUtf8(place))
+                    for (std::size_t i = 2; i < cells.size(); ++i) texts << cells[i].text;
+            return texts;
+        };
+        QCOMPARE(row("workload › prompt"), (QStringList{"—", "Sum up", "List all"}));
+        QCOMPARE(row("workload › endpoint › model"), (QStringList{"—", "m", "large"}));
+        QCOMPARE(row("workload"), (QStringList{"a paper's work", "=", "requests"}));
+        page_->view().differences().findChild<QCheckBox*>()->click();
+        QVERIFY(!page_->view().differences().table().selected_text().contains(QStringLiteral("base url")));
+    }
+
+    void of_several_runs_each_sentence_says_which_are_meant() {
+        const auto with = [](double factor, std::int64_t id, const char* prompt) {
+            auto run = measured(factor, {1, 2, 4}, id == 4 ? 1 : 3);
+            run.plan = plan_with(prompt);
+            return loaded_as(std::move(run), id, "build");
+        };
+        show({with(1.5, 4, "a"), with(1.2, 3, "b"), with(1.1, 2, "b"), with(1, 1, "a")});
+        const QString refusals = refusals_of(*page_->view().sheet()).join(QLatin1Char('\n'));
+        QVERIFY2(refusals.contains(QStringLiteral("build (run 3) and build (run 1) are not compared")),
+                 qPrintable(refusals));
+        QVERIFY2(refusals.contains(QStringLiteral("build (run 2) and build (run 1) are not compared")),
+                 qPrintable(refusals));
+        const auto words = describe_comparison(*page_->view().sheet());
+        QVERIFY2(words.detail.find("build (run 4)") != std::string::npos, words.detail.c_str());
+        button(*page_, "Compare anyway")->click();
+        QVERIFY(settle());
+        const auto& sheet = *page_->view().sheet();
+        QStringList all = further_warnings(sheet);
+        for (const auto& warning : describe_comparison(sheet).warnings) all << to_qt(warning);
+        const QString warnings = all.join(QLatin1Char('\n'));
+        QVERIFY2(
+            warnings.contains(QStringLiteral("build (run 3), build (run 2) beside build (run 1): The work is not the same")),
+            qPrintable(warnings));
+        QVERIFY2(warnings.contains(QStringLiteral("build (run 4) beside build (run 1): One repeat only")),
+                 qPrintable(warnings));
+    }
+
+    void the_same_letter_unfolds_and_folds_what_differs() {
+        show(runs_by_long_names(6));
+        QPushButton* more = nullptr;
+        for (auto* one : page_->view().differences().findChildren<QPushButton*>())
+            if (one->isVisible()) more = one;
+        QVERIFY(more);
+        QCOMPARE(QKeySequence::mnemonic(more->text()), QKeySequence(Qt::ALT | Qt::Key_A));
+        more->click();
+        QCOMPARE(QKeySequence::mnemonic(more->text()), QKeySequence(Qt::ALT | Qt::Key_A));
+    }
+
     void without_a_common_worker_count_the_times_are_shown() {
         show({loaded_as(measured(1, {1, 2}), 2, "new"), loaded_as(measured(1, {4, 8}), 1, "old")});
         QVERIFY2(page_->view().headline().contains(QStringLiteral("no worker count is common")),
@@ -253,7 +322,61 @@ private Q_SLOTS:
         QVERIFY(text.contains(",slower\n"));
     }
 
+    void a_picture_holds_every_row_and_column_of_every_table() {
+        show(runs_by_long_names(6));
+        const chart_export_options options{QSize(900, 600), 1, theme_choice::light};
+        QVERIFY2(page_->view().sheet()->any_compared(),
+                 qPrintable(refusals_of(*page_->view().sheet()).join(QLatin1Char('\n'))));
+        const auto wanted = picture_of(page_->view());
+        const QSize size = laid_out_size(wanted, options);
+        QVERIFY(size.width() >= 900);
+        int tables = 0;
+        for (const auto* table : wanted.view->findChildren<text_table*>()) {
+            if (!table->isVisible()) continue;
+            ++tables;
+            QVERIFY2(table->horizontalHeader()->length() <= table->viewport()->width(), qPrintable(table->accessibleName()));
+            QVERIFY2(table->verticalHeader()->length() <= table->viewport()->height(), qPrintable(table->accessibleName()));
+            const QPoint end = table->mapTo(wanted.view.get(), table->rect().bottomRight());
+            QVERIFY2(wanted.view->rect().contains(end), qPrintable(table->accessibleName()));
+        }
+        QCOMPARE(tables, 3);
+        for (const auto* bar : wanted.view->findChildren<QScrollBar*>()) QVERIFY(!bar->isVisible());
+        const auto* area = wanted.view->findChild<QScrollArea*>();
+        QCOMPARE(area->widget()->height(), area->viewport()->height());
+        // As high as that needs, and no higher.
+        QCOMPARE(size.height(), page_->saved_size({QSize(size.width(), 320), 1, theme_choice::light}).height());
+        const QString file = settings_->path(QStringLiteral("six.png"));
+        QVERIFY(page_->save(export_format::png, file, options));
+        QCOMPARE(QImage(file).size(), size);
+        QCOMPARE(page_->saved_size(options), size);
+    }
+
+    void a_picture_too_large_for_a_file_is_refused_with_its_true_size() {
+        show(runs_by_long_names(16));
+        const auto saved = page_->save(export_format::png, settings_->path(QStringLiteral("large.png")),
+                                       {QSize(900, 600), 8, theme_choice::light});
+        const QSize size = page_->saved_size({QSize(900, 600), 8, theme_choice::light});
+        QVERIFY(size.height() * 8 > 16'384);
+        QVERIFY(!saved);
+        QVERIFY2(saved.error().text().find(std::to_string(size.height() * 8)) != std::string::npos,
+                 saved.error().text().c_str());
+    }
+
 private:
+    static std::vector<loaded_run_ptr> runs_by_long_names(int count) {
+        std::vector<loaded_run_ptr> runs;
+        for (int i = 1; i <= count; ++i) {
+            auto record = measured(1 + 0.1 * i);
+            record.plan = plan_with("the same prompt");
+            const std::string words = "a somewhat longer text number " + std::to_string(i) + " that has to wrap in its cell";
+            for (const char* name : {"temperature", "folder", "seed", "timeout_s", "stream"})
+                record.plan["workload"][name] = words;
+            record.plan["workload"]["env"] = {{"LIST", "a,list,without,any,spaces,in,it," + words}};
+            record.host.name = "a machine by a long name " + std::to_string(i);
+            runs.push_back(loaded_as(std::move(record), i, "a run by a long name, number " + std::to_string(i)));
+        }
+        return runs;
+    }
     bool settle() {
         const bool there = QTest::qWaitFor([&] { return page_->settled() && page_->has_something(); }, patience);
         QCoreApplication::processEvents();

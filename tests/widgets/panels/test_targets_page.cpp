@@ -1,6 +1,7 @@
 // The Targets page: files of targets, states with margins, the baseline and its tables, keys, both palettes, files.
 #include "widgets/panels/targets_page.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 
@@ -10,6 +11,7 @@
 #include "tests/widgets/support/widget_test_main.h"
 #include "widgets/advice/text_table.h"
 #include "widgets/models/words.h"
+#include "widgets/panels/styled_label.h"
 #include "widgets/targets/target_controls.h"
 #include "widgets/theme/palettes.h"
 
@@ -174,7 +176,47 @@ private Q_SLOTS:
         QVERIFY(text.contains(",pass,4,%,100,"));
     }
 
+    void a_picture_ends_where_the_tables_end_in_its_own_colours() {
+        page_->choose_file(to_std(file_));
+        QApplication::setPalette(dark_palette());
+        const auto old = loaded_as(measured(2), 1, "old"), fresh = loaded_as(measured(1), 2, "new");
+        auto starred = old->record.summary;
+        starred.starred = true;
+        page_->set_library({fresh->record.summary, starred});
+        show({old, fresh});
+        const auto wanted = picture_of(page_->view());
+        const QSize size = laid_out_size(wanted, {QSize(900, 320), 1, theme_choice::light});
+        const auto& copy = static_cast<const target_view&>(*wanted.view);
+        QVERIFY(copy.tables().size() > 1);
+        const auto* last = copy.tables().back();
+        const int end = last->mapTo(&copy, last->rect().bottomLeft()).y();
+        QVERIFY2(end < size.height() && end > size.height() - 30,
+                 qPrintable(QStringLiteral("%1 of %2").arg(end).arg(size.height())));
+        const auto* model = copy.targets().model();
+        const auto passed = model->index(0, 0).data(Qt::ForegroundRole).value<QColor>();
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("✓ pass"));
+        QCOMPARE(passed, colour_of(label_part::good, light_palette()));
+    }
+
+    void every_control_stays_whole_in_a_narrow_window() {
+        page_->set_export_action(&export_);
+        page_->choose_file(to_std(file_));
+        show({loaded_as(measured(1), 2, "new"), loaded_as(measured(2), 1, "old")});
+        for (const int width : {900, 640, 480, 360}) {
+            page_->resize(width, 500);
+            QCoreApplication::processEvents();
+            const auto& controls = page_->view().controls();
+            for (const auto* one : controls.findChildren<QWidget*>()) {
+                if (!one->isVisibleTo(&controls) || one->isWindow()) continue;
+                const QRect place(one->mapTo(&controls, QPoint()), one->size());
+                QVERIFY2(controls.rect().contains(place),
+                         qPrintable(QStringLiteral("%1 at %2").arg(one->accessibleName()).arg(width)));
+            }
+        }
+    }
+
 private:
+    QAction export_{QStringLiteral("Export…")};
     void write(const char* text) {
         QFile file(file_);
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
