@@ -96,7 +96,7 @@ struct run_record {
     run_summary summary;
     host_profile host;        // as it was at the time
     json plan;                // null for imported times
-    std::string base_folder;  // where the plan's relative paths start; stays on this machine (in no export)
+    std::string base_folder;  // where the plan's relative paths start; stays on this machine (in no bundle)
     std::string work_hash;
     item_list items;
     std::string currency = "USD";

@@ -26,7 +26,7 @@ struct store_options {
 };
 
 // summary: host and plan, but neither items nor trials. trials: items and trials. attempts: attempts by start, with
-// their messages, worker intervals, resource samples, and those of a soak. everything: outputs and chunk times too.
+// their messages and chunk times, worker intervals, resource samples, and those of a soak. everything: outputs too.
 enum class load_detail { summary, trials, attempts, everything };
 
 // A trial being recorded. Appending only queues (no input or output on the calling thread).

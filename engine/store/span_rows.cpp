@@ -54,14 +54,14 @@ void span_writer::insert_details(std::int64_t block, int position, const attempt
             unless_empty(span.error_output.text), span.error_output.truncated, unless_empty(times));
 }
 
-span_reader::span_reader(SQLite::Database& db, bool with_details)
-    : with_details_(with_details),
-      // Each span takes a byte at least: a damaged count must not ask for all memory.
+span_reader::span_reader(SQLite::Database& db, bool with_texts)
+    :  // Each span takes a byte at least: a damaged count must not ask for all memory.
       count_(db, "SELECT coalesce(sum(min(max(count, 0), length(data))), 0) FROM span_blocks WHERE trial = ?"),
       blocks_(db, "SELECT id, count, data FROM span_blocks WHERE trial = ? ORDER BY id"),
-      details_(db,
-               "SELECT position, output, output_truncated, error_output, error_truncated, chunk_times FROM span_details "
-               "WHERE block = ?") {}
+      details_(db, with_texts ? "SELECT position, output, output_truncated, error_output, error_truncated, chunk_times "
+                                "FROM span_details WHERE block = ?"
+                              : "SELECT position, NULL, 0, NULL, 0, chunk_times "
+                                "FROM span_details WHERE block = ? AND chunk_times IS NOT NULL") {}
 
 std::size_t span_reader::count(trial_id trial) {
     ask(count_, trial.value);
@@ -78,7 +78,7 @@ bool span_reader::read(trial_id trial, std::vector<attempt>& spans) {
         const int in_block = row.small();
         const std::size_t first = spans.size();
         if (!unpack_spans(row.bytes(), in_block, spans)) return false;
-        if (with_details_ && !read_details(block, first, spans)) return false;
+        if (!read_details(block, first, spans)) return false;
     }
     order_by_start(spans);
     return true;
@@ -93,12 +93,11 @@ bool span_reader::read_one(trial_id trial, std::int32_t item, std::int32_t numbe
         const int in_block = row.small();
         spans.clear();
         if (!unpack_spans(row.bytes(), in_block, spans)) return false;
-        const auto wanted = std::find_if(spans.begin(), spans.end(), [&](const attempt& each) {
-            return each.item == item && each.number == number;
-        });
+        const auto wanted = std::find_if(spans.begin(), spans.end(),
+                                         [&](const attempt& each) { return each.item == item && each.number == number; });
         if (wanted == spans.end()) continue;
         const auto position = wanted - spans.begin();
-        if (with_details_ && !read_details(block, 0, spans)) return false;
+        if (!read_details(block, 0, spans)) return false;
         found = std::move(spans[static_cast<std::size_t>(position)]);
         return true;
     }

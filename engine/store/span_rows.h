@@ -37,7 +37,7 @@ private:
 
 class span_reader {
 public:
-    span_reader(SQLite::Database& db, bool with_details);
+    span_reader(SQLite::Database& db, bool with_texts);
 
     // A trial's attempts by start; false when a block is damaged.
     bool read(trial_id trial, std::vector<attempt>& spans);
@@ -48,7 +48,6 @@ private:
     std::size_t count(trial_id trial);
     bool read_details(std::int64_t block, std::size_t first, std::vector<attempt>& spans);
 
-    bool with_details_;
     SQLite::Statement count_;
     SQLite::Statement blocks_;
     SQLite::Statement details_;

@@ -116,7 +116,7 @@ TEST_CASE("the wanted detail is loaded and no more") {
     CHECK(attempts.trials[0].intervals.size() == 2);
     CHECK(attempts.trials[0].attempts[1].message == rich_attempt(1, 200).message);
     CHECK(attempts.trials[0].attempts[1].output.text.empty());
-    CHECK(attempts.trials[0].attempts[1].chunk_ns.empty());
+    CHECK(attempts.trials[0].attempts[1].chunk_ns == rich_attempt(1, 200).chunk_ns);
 
     const trial_id first = trials.trials[0].id;
     CHECK(value_of(store->load_trial(first, load_detail::trials)).attempts.empty());
