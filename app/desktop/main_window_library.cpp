@@ -134,7 +134,11 @@ void main_window::follow_list() {
         library_.set_ticked_only(std::move(ticks));
         runs_->select(run);
     }
-    if (!in_turn_to_tick_.empty()) library_.set_ticked_only(std::exchange(in_turn_to_tick_, {}));
+    if (!in_turn_to_tick_.empty()) {
+        const auto both = std::exchange(in_turn_to_tick_, {});
+        library_.set_ticked_only(both);
+        runs_->select_all_of({both.begin(), both.end()});  // so that Resume is of both
+    }
     if (!imported_.empty()) {
         std::set<run_id> ticks = std::exchange(imported_, {});
         for (const run_id run : library_.ticked()) ticks.insert(run);

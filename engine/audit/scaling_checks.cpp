@@ -110,7 +110,7 @@ private:
     }
 
     // Whatever the speedup is over: fewer items than it cannot be worked on at a time.
-    void check_possible(const scaling_row& one, double items) {
+    void check_possible(const speedup_row& one, double items) {
         const bool by_times = speedups_.of(one).lo > items;
         const bool by_claim = one.claimed && claimed_speedup(one).lo > items;
         if (!by_times && !by_claim) return;

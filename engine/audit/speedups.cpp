@@ -8,7 +8,7 @@
 
 namespace sweeplab {
 
-number_span claimed_speedup(const scaling_row& one) {
+number_span claimed_speedup(const speedup_row& one) {
     return scaled(one.claimed->number->span(), one.claimed->number->unit == "%" ? 0.01 : 1);
 }
 
@@ -18,7 +18,7 @@ published_speedups::published_speedups(const published_table& table, const row_s
         const auto* claimed = table.number_at(*row, column_role::speedup);
         const auto seconds = time ? seconds_of(table, *row, *time) : std::nullopt;
         if (!seconds || seconds->lo <= 0) time = nullptr;
-        const scaling_row one{row, table.number_at(*row, column_role::workers), time, claimed,
+        const speedup_row one{row, table.number_at(*row, column_role::workers), time, claimed,
                               seconds.value_or(number_span{})};
         if ((time || claimed) && one.count() >= 1) rows_.push_back(one);
     }
@@ -36,7 +36,7 @@ published_speedups::published_speedups(const published_table& table, const row_s
 
 // The fewest workers with a time; of claims without times the row of 1.0.
 void published_speedups::find_base() {
-    const scaling_row* base = timed_.empty() ? nullptr : timed_.begin()->second.shortest;
+    const speedup_row* base = timed_.empty() ? nullptr : timed_.begin()->second.shortest;
     if (!base)
         for (const auto& one : rows_)
             if (claimed_speedup(one).meets({1, 1}) && (!base || one.count() < base->count())) base = &one;
@@ -47,7 +47,7 @@ void published_speedups::find_base() {
 }
 
 // Speedups over a time that is not in the table: that of one worker, or of the row that claims 1.0.
-void published_speedups::find_hidden_base(const scaling_row& base) {
+void published_speedups::find_hidden_base(const speedup_row& base) {
     if (!base.claimed || base_count_ == 1 || claimed_speedup(base).meets({1, 1})) return;
     hidden_ = &base;
     base_speedup_ = claimed_speedup(base);
@@ -65,7 +65,7 @@ number_span published_speedups::seconds_at(double count) const {
     return {all.shortest->seconds.lo, all.longest->seconds.hi};
 }
 
-number_span published_speedups::of(const scaling_row& one) const {
+number_span published_speedups::of(const speedup_row& one) const {
     if (!one.time) return claimed_speedup(one);
     if (one.count() == base_count_ && !timed_.at(base_count_).several) return base_speedup_;
     return times(base_speedup_, over(seconds_at(base_count_), seconds_at(one.count())));
@@ -77,7 +77,7 @@ void published_speedups::add_cells_at(double count, std::vector<used_cell>& cell
     if (all.longest != all.shortest) cells.push_back({all.longest->row, all.longest->time});
 }
 
-std::vector<used_cell> published_speedups::cells_of(const scaling_row& one) const {
+std::vector<used_cell> published_speedups::cells_of(const speedup_row& one) const {
     if (!one.time) return {{one.row, one.claimed}};
     std::vector<used_cell> cells;
     add_cells_at(base_count_, cells);
@@ -86,7 +86,7 @@ std::vector<used_cell> published_speedups::cells_of(const scaling_row& one) cons
     return cells;
 }
 
-bool published_speedups::can_be_done_again(const scaling_row& one) const {
+bool published_speedups::can_be_done_again(const speedup_row& one) const {
     return one.claimed && one.time && !(hidden_ && one.count() == base_count_);
 }
 

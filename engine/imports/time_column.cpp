@@ -178,8 +178,8 @@ bool is_average(std::string_view heading) {
     return std::ranges::any_of(words_of(heading), [](const auto& word) { return is_one_of(averages, word); });
 }
 
-time_columns find_time_column(const published_table& table) {
-    time_columns found;
+found_time_column find_time_column(const published_table& table) {
+    found_time_column found;
     for (const auto role : {column_role::time, column_role::parallel_time}) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (table.columns[i].role != role) continue;

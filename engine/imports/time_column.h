@@ -24,10 +24,10 @@ bool is_time_of_a_part(std::string_view heading);
 // "Avg time": that of a run on average over its repeats, as far as can be told.
 bool is_average(std::string_view heading);
 
-struct time_columns {
+struct found_time_column {
     std::optional<std::size_t> whole;  // the column of a run's times
     std::string part;                  // else a heading that tells of parts only; may be empty
 };
-time_columns find_time_column(const published_table& table);
+found_time_column find_time_column(const published_table& table);
 
 }  // namespace sweeplab

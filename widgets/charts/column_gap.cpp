@@ -67,11 +67,11 @@ public:
         }
         QStyledItemDelegate::paint(painter, moved, index);
     }
-    // A list without spaces goes on in a further line as well.
+    // What has no spaces goes on in a further line as well, a long word wherever the line ends.
     QString displayText(const QVariant& value, const QLocale& locale) const override {
-        static const QRegularExpression comma(QStringLiteral(",(?=\\S)"));
+        static const QRegularExpression joint(QStringLiteral("([,:_](?=\\S)|[^\\s,:_]{14}(?=[^\\s,:_]{6}))"));
         const QString text = QStyledItemDelegate::displayText(value, locale);
-        return view_.wordWrap() ? QString(text).replace(comma, QStringLiteral(",\u200b")) : text;
+        return view_.wordWrap() ? QString(text).replace(joint, QStringLiteral("\\1\u200b")) : text;
     }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         if (!follows_numbers(*view_.horizontalHeader(), index.column())) return QStyledItemDelegate::sizeHint(option, index);

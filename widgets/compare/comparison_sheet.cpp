@@ -26,7 +26,7 @@ std::vector<common_value> common_values(const run_record& run, const std::vector
     std::vector<common_value> values;
     if (run.plan.is_object()) {
         json plan = run.plan;
-        remove_keys(plan);
+        remove_keys_of_plan(plan);
         for (const char* unlike_by_nature : {"name", "notes", "sweeplab"}) plan.erase(unlike_by_nature);
         if (plan.contains("workload") && plan["workload"].is_object()) plan["workload"].erase("items");
         collect_values(plan, {}, run_aspect::plan, values);

@@ -38,7 +38,7 @@ bool says(const machine_conditions& side, const std::string& name) {
 }  // namespace
 
 run_values::run_values(const run_record& run) : run_(run), plan_(run.plan), host_(to_json(run.host)) {
-    if (plan_.is_object()) remove_keys(plan_);
+    if (plan_.is_object()) remove_keys_of_plan(plan_);
 }
 
 json run_values::at(run_aspect aspect, const std::string& path) const {

@@ -196,6 +196,14 @@ void run_list_panel::select(run_id run) {
     view_->scrollTo(index);
 }
 
+void run_list_panel::select_all_of(const std::vector<run_id>& runs) {
+    QItemSelection chosen;
+    for (const run_id run : runs)
+        if (const QModelIndex index = filter_->mapFromSource(model_->index_of(run)); index.isValid())
+            chosen.select(index, index);
+    view_->selectionModel()->select(chosen, QItemSelectionModel::ClearAndSelect);
+}
+
 void run_list_panel::set_run_actions(const QList<QAction*>& of_a_run, const QList<QAction*>& when_empty) {
     context_actions_ = of_a_run;
     empty_actions_ = when_empty;

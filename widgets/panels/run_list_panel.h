@@ -30,6 +30,7 @@ public:
     std::vector<run_id> selected() const;
     run_id only_selected() const;  // none when several are, or none; not the one that the keyboard is on
     void select(run_id run);
+    void select_all_of(const std::vector<run_id>& runs);  // those that the filter lets through
     // What can be done with the selected runs (right-button menu and buttons below; null makes a line), and while
     // there is no run at all.
     void set_run_actions(const QList<QAction*>& of_a_run, const QList<QAction*>& when_empty);

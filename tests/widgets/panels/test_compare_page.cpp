@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 
 #include "tests/widgets/compare/compared_runs.h"
 #include "tests/widgets/support/fresh_settings.h"
@@ -336,6 +337,14 @@ private Q_SLOTS:
             ++tables;
             QVERIFY2(table->horizontalHeader()->length() <= table->viewport()->width(), qPrintable(table->accessibleName()));
             QVERIFY2(table->verticalHeader()->length() <= table->viewport()->height(), qPrintable(table->accessibleName()));
+            const auto* words = qobject_cast<const QStyledItemDelegate*>(table->itemDelegate());
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                for (int column = 0; column < table->model()->columnCount(); ++column) {
+                    const QString text = words->displayText(table->model()->index(row, column).data(), {});
+                    for (const QString& piece : text.split(QRegularExpression(QStringLiteral("[\\s\u200b]"))))
+                        QVERIFY2(table->fontMetrics().horizontalAdvance(piece) <= table->columnWidth(column),
+                                 qPrintable(text));
+                }
             const QPoint end = table->mapTo(wanted.view.get(), table->rect().bottomRight());
             QVERIFY2(wanted.view->rect().contains(end), qPrintable(table->accessibleName()));
         }
@@ -371,7 +380,9 @@ private:
             const std::string words = "a somewhat longer text number " + std::to_string(i) + " that has to wrap in its cell";
             for (const char* name : {"temperature", "folder", "seed", "timeout_s", "stream"})
                 record.plan["workload"][name] = words;
-            record.plan["workload"]["env"] = {{"LIST", "a,list,without,any,spaces,in,it," + words}};
+            record.plan["workload"]["env"] = {
+                {"LIST",
+                 "a,list,without,any,spaces,and_with_a_rather_long_name:Donaudampfschiffahrtsgesellschaft," + words}};
             record.host.name = "a machine by a long name " + std::to_string(i);
             runs.push_back(loaded_as(std::move(record), i, "a run by a long name, number " + std::to_string(i)));
         }

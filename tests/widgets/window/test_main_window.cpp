@@ -351,6 +351,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(f.window->library().is_ticked({1}), patience);
         f.session->send(b);
         QTRY_COMPARE_WITH_TIMEOUT(f.window->library().ticked(), (std::vector<run_id>{{2}, {1}}), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(f.window->runs().selected().size(), std::size_t{2}, patience);  // Resume is of both
     }
 
     void closing_during_a_sweep_asks() {
