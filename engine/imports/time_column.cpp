@@ -7,45 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/audit/units.h"
 #include "engine/foundation/text.h"
 
 namespace sweeplab {
 namespace {
-
-struct time_unit {
-    std::string_view word;
-    double seconds;
-};
-constexpr time_unit known_units[] = {{"s", 1},
-                                     {"sec", 1},
-                                     {"secs", 1},
-                                     {"second", 1},
-                                     {"seconds", 1},
-                                     {"ms", 1e-3},
-                                     {"msec", 1e-3},
-                                     {"msecs", 1e-3},
-                                     {"millis", 1e-3},
-                                     {"millisecond", 1e-3},
-                                     {"milliseconds", 1e-3},
-                                     {"us", 1e-6},
-                                     {"usec", 1e-6},
-                                     {"\u00b5s", 1e-6},
-                                     {"\u03bcs", 1e-6},
-                                     {"microsecond", 1e-6},
-                                     {"microseconds", 1e-6},
-                                     {"ns", 1e-9},
-                                     {"nsec", 1e-9},
-                                     {"nanosecond", 1e-9},
-                                     {"nanoseconds", 1e-9},
-                                     {"min", 60},
-                                     {"mins", 60},
-                                     {"minute", 60},
-                                     {"minutes", 60},
-                                     {"h", 3600},
-                                     {"hr", 3600},
-                                     {"hrs", 3600},
-                                     {"hour", 3600},
-                                     {"hours", 3600}};
 
 // Units, and ways to write a time, that are not read here.
 constexpr std::string_view other_units[] = {"m",      "mm",    "hh",  "ss",   "hms",    "mmss",  "hhmm",
@@ -135,8 +101,9 @@ tl::unexpected<error> unknown_unit(const std::string& heading) {
 
 std::optional<double> seconds_in_time_unit(std::string_view word) {
     const auto plain = to_lower(word);
-    const auto known = std::ranges::find(known_units, std::string_view(plain), &time_unit::word);
-    return known == std::end(known_units) ? std::nullopt : std::optional(known->seconds);
+    if (is_one_of(other_units, std::string_view(plain))) return std::nullopt;
+    const auto unit = meaning_of(plain);
+    return unit.known && unit.kind == "time" ? std::optional(unit.factor) : std::nullopt;
 }
 
 result<double> seconds_in_heading(const std::string& heading) {

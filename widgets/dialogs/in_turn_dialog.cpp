@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/model/plan_folder.h"
 #include "engine/session/interleaved_job.h"
 #include "widgets/models/words.h"
 #include "widgets/panels/screen_fit.h"
@@ -26,26 +27,13 @@ void add_paths(QStringList& paths, const json& a, const json& b) {
     }
 }
 
-// A command runs in the plan's folder; other work may read files that lie there.
-bool depends_on_folder(const json& part, const std::filesystem::path& a, const std::filesystem::path& b) {
-    if (part.is_string()) {
-        const std::filesystem::path named = part.get<std::string>();
-        std::error_code unreadable;
-        return !named.empty() && named.is_relative() &&
-               (std::filesystem::exists(a / named, unreadable) || std::filesystem::exists(b / named, unreadable));
-    }
-    if (part.is_object() && part.contains("argv")) return true;
-    if (!part.is_structured()) return false;
-    return std::any_of(part.begin(), part.end(), [&](const json& inner) { return depends_on_folder(inner, a, b); });
-}
-
 }  // namespace
 
 QStringList what_differs(const run_request& a, const run_request& b) {
     QStringList differences;
     if (a.host.id != b.host.id) differences << in_turn_dialog::tr("host");
     add_paths(differences, to_json(a.work), to_json(b.work));
-    if (a.base != b.base && depends_on_folder(to_json(a.work), a.base, b.base))
+    if (a.base != b.base && depends_on_folder(to_json(a.work)))
         differences << in_turn_dialog::tr("folder (%1 and %2)").arg(to_qt(a.base.string()), to_qt(b.base.string()));
     return differences;
 }
