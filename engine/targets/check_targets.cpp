@@ -67,8 +67,9 @@ private:
         return {asked_.which, workers, asked_.limit, asked_.over_h, asked_.series};
     }
 
-    // Where every trial at a worker count failed there is no data to wait for.
+    // Where every trial at a worker count failed, and none is to come, there is no data to wait for.
     target_result failed_if_all_did(target_result result) const {
+        if (run_.run().summary.state == run_state::running) return result;
         std::vector<const trial*> failed;
         for (const auto& one : run_.run().trials) {
             if (one.workers != *result.workers || one.warm_up) continue;
@@ -130,17 +131,18 @@ private:
     const run_facts* baseline_;
 };
 
-std::vector<std::string> warnings_of(const run_record& run, const run_record* baseline) {
+std::vector<std::string> warnings_of(const run_facts& run, const run_facts* baseline) {
     std::vector<std::string> warnings;
-    for (const auto* one : {&run, baseline}) {
-        if (!one) continue;
-        std::vector<const trial*> uncounted;
-        for (const auto& each : one->trials)
-            if (!each.warm_up && !each.counts()) uncounted.push_back(&each);
-        if (!uncounted.empty()) warnings.push_back(name_of(*one) + ": not counted: " + describe_uncounted(uncounted));
+    for (const auto* facts : {&run, baseline}) {
+        if (!facts) continue;
+        for (const auto* points : {&facts->curve().points, &facts->curve().empty_points})
+            for (const auto& point : *points)
+                if (point.trials_not_counted > 0)
+                    warnings.push_back(fmt::format("{}, {}, not counted: {}", name_of(facts->run()),
+                                                   workers_in_words(point.workers), point.why_not_counted));
     }
     if (!baseline) return warnings;
-    for (const auto& why : find_differences(run, *baseline).unlike)
+    for (const auto& why : find_differences(run.run(), baseline->run()).unlike)
         warnings.push_back("The baseline did other work: " + why + ". What is held against it says little.");
     return warnings;
 }
@@ -159,9 +161,9 @@ target_report check_targets(const target_set& set, const run_record& run, const 
     report.simulated = run.summary.simulated;
     report.currency = run.currency;
     if (baseline) report.baseline_name = name_of(*baseline);
-    report.warnings = warnings_of(run, baseline);
     const run_facts facts(run);
     const auto baseline_facts = baseline ? std::make_unique<run_facts>(*baseline) : nullptr;
+    report.warnings = warnings_of(facts, baseline_facts.get());
     for (const auto& asked : set.targets) {
         report.results.push_back(checker(asked, facts, baseline_facts.get()).check());
         put_words(report.results.back(), run.currency);

@@ -266,6 +266,9 @@ TEST_CASE("failed items keep a trial from counting, not from being counted as fa
     CHECK(says(time.words, "1 trial had failed items (1 of 20)"));
     run.trials[0].state = trial_state::failed;
     CHECK(check_one({{"id", "t"}, {"metric", "time_s"}, {"at_most", 100}}, run).state == target_state::fail);
+    run.summary.state = run_state::running;  // another repeat may well come
+    CHECK(check_one({{"id", "t"}, {"metric", "time_s"}, {"at_most", 100}}, run).state == target_state::pending);
+    run.summary.state = run_state::complete;
     run.trials[0].state = trial_state::interrupted;
     run.trials[0].failed = 0;
     CHECK(check_one({{"id", "t"}, {"metric", "time_s"}, {"at_most", 100}}, run).state == target_state::pending);
